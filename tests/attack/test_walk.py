@@ -1142,6 +1142,7 @@ OF_ANYBODY = {
     "POST /talent-lists": UNFIT,
     "POST /activities/{activity}/enrolments": MADE,
     "POST /questions": MADE,
+    "POST /datasets": UNFIT,
     "POST /saved-searches": MADE,
     "PUT /activity-choices/{choice}/order": OK,
 }

@@ -31,6 +31,7 @@ def _fill(ballast: Path) -> None:
             file.write(bytes(1 << 16))
 
 
+@pytest.mark.faults(sample=0)
 def test_reading_goes_on_and_nothing_is_lost(house: House, disk: Path) -> None:
     if not disk.is_mount():
         pytest.skip("this user or system cannot mount a small disk to fill up")

@@ -219,6 +219,7 @@ class TestOurOwnServer:
         yield made
         postgres.remove(made / "postgres")
 
+    @pytest.mark.faults(sample=0)
     def test_a_folder_of_before_gets_the_sites_role(self, folder: Path) -> None:
         with postgres.running(folder / "postgres") as server:
             url = server.ensure("katalysator")

@@ -115,6 +115,7 @@ def test_a_stranger_is_answered_as_described(method: str, address: str, document
     ask()
 
 
+@pytest.mark.faults(sample=70)
 @every_operation
 def test_the_bureau_is_answered_as_described_about_records_that_are_there(
     method: str, address: str, document: Any, known: dict[str, Any]

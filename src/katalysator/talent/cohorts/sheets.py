@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from katalysator.faults import InvalidInput, gettext_noop as _
-from katalysator.importing.reading import GivenFile, read_table
+from katalysator.importing.reading import GivenFile
+from katalysator.importing.whole import read_whole
 from katalysator.listings.sheet_labels import LEVEL_NAMES
 from katalysator.tables import kinds
 from katalysator.tables.fields import Field, SheetOf
-from katalysator.tables.recognition import recognise
-from katalysator.tables.records import Record, Records, read_records
+from katalysator.tables.records import Record, Records
 
 _LONGEST: Final = 200
 _MOST_SEATS: Final = 10_000
@@ -88,24 +88,12 @@ def read_openings(file: GivenFile) -> list[dict[str, Any]]:
 
 def _whole(file: GivenFile, of: SheetOf) -> Records:
     """All records of a sheet; InvalidInput at the first line that says something that cannot be."""
-    table = read_table(file, of)
-    recognised = recognise(table, of)
-    read = read_records(table, recognised, of)
-    if of.key and not recognised.places(of.key):
-        raise InvalidInput(
-            "no-key",
-            _("No column has a key of your own for each person."),
-            hint=_("Add a column “key” with a number that only you can read: no names."),
-        )
-    for left in read.left_out:
-        raise InvalidInput(
-            "line-wrong",
-            _("Line %(line)s: %(why)s"),
-            hint=_("Mend the sheet and give it again: nothing was taken in."),
-            line=left.line.number,
-            why=left.why,
-        )
-    return read
+    missing = InvalidInput(
+        "no-key",
+        _("No column has a key of your own for each person."),
+        hint=_("Add a column “key” with a number that only you can read: no names."),
+    )
+    return read_whole(file, of, (of.key,) if of.key else (), missing)
 
 
 def _person(record: Record) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 from typing import Final
 
 from katalysator.faults import InvalidInput, gettext_noop as _
-from katalysator.importing.reading import GivenFile, read_table
+from katalysator.importing.reading import GivenFile
+from katalysator.importing.whole import read_whole
 from katalysator.tables import kinds
 from katalysator.tables.fields import Field, SheetOf
-from katalysator.tables.recognition import recognise
-from katalysator.tables.records import Record, read_records
+from katalysator.tables.records import Record
 from katalysator.talent.courses.content import CourseContent
 from katalysator.talent.models.learning import MOST_COST, MOST_HOURS
 
@@ -35,23 +35,12 @@ _NEEDED: Final = ("title_nl", "school", "hours", "teaches")
 
 def read_courses(file: GivenFile) -> list[CourseContent]:
     """The courses in a sheet, all or none. Raises InvalidInput, with the line."""
-    table = read_table(file, COURSES_SHEET)
-    recognised = recognise(table, COURSES_SHEET)
-    if any(not recognised.places(name) for name in _NEEDED):
-        raise InvalidInput(
-            "column-missing",
-            _("A column is missing: a sheet has title, school, hours and teaches at least."),
-            hint=_("Name the columns “title”, “school”, “hours” and “teaches”."),
-        )
-    read = read_records(table, recognised, COURSES_SHEET)
-    for left in read.left_out:
-        raise InvalidInput(
-            "line-wrong",
-            _("Line %(line)s: %(why)s"),
-            hint=_("Mend the sheet and give it again: nothing was taken in."),
-            line=left.line.number,
-            why=left.why,
-        )
+    missing = InvalidInput(
+        "column-missing",
+        _("A column is missing: a sheet has title, school, hours and teaches at least."),
+        hint=_("Name the columns “title”, “school”, “hours” and “teaches”."),
+    )
+    read = read_whole(file, COURSES_SHEET, _NEEDED, missing)
     for remark in read.remarks:  # a price that was not understood would be no price
         raise InvalidInput(
             "cell-wrong",

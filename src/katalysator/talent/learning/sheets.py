@@ -4,11 +4,11 @@ from datetime import date
 from typing import Final
 
 from katalysator.faults import InvalidInput, gettext_noop as _
-from katalysator.importing.reading import GivenFile, read_table
+from katalysator.importing.reading import GivenFile
+from katalysator.importing.whole import read_whole
 from katalysator.tables import kinds
 from katalysator.tables.fields import Field, SheetOf
-from katalysator.tables.recognition import recognise
-from katalysator.tables.records import Record, read_records
+from katalysator.tables.records import Record
 from katalysator.talent.learning.verbs import StageReport
 from katalysator.talent.models import LearningStage
 
@@ -44,24 +44,12 @@ STAGES_SHEET: Final = SheetOf((_KEY, _STAGE, _DAY), says=("key",))
 
 def read_stages(file: GivenFile) -> list[StageReport]:
     """The lines of a sheet, all or none. Raises InvalidInput, with the line."""
-    table = read_table(file, STAGES_SHEET)
-    recognised = recognise(table, STAGES_SHEET)
-    for field in ("key", "stage", "day"):
-        if not recognised.places(field):
-            raise InvalidInput(
-                "column-missing",
-                _("A column is missing: a sheet has a key, a stage and a day."),
-                hint=_("Name the columns “key”, “stage” and “day”."),
-            )
-    read = read_records(table, recognised, STAGES_SHEET)
-    for left in read.left_out:
-        raise InvalidInput(
-            "line-wrong",
-            _("Line %(line)s: %(why)s"),
-            hint=_("Mend the sheet and give it again: nothing was taken in."),
-            line=left.line.number,
-            why=left.why,
-        )
+    missing = InvalidInput(
+        "column-missing",
+        _("A column is missing: a sheet has a key, a stage and a day."),
+        hint=_("Name the columns “key”, “stage” and “day”."),
+    )
+    read = read_whole(file, STAGES_SHEET, ("key", "stage", "day"), missing)
     return [_report(each) for each in read.records]
 
 
