@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         FoundDataset,
         HarvestSource,
         Partner,
+        PolicyDecision,
         ProtocolProcess,
     )
 
@@ -33,6 +34,17 @@ _DAY = timedelta(hours=23)
 _WEEK = timedelta(days=6, hours=23)
 _CUT_OFF = timedelta(hours=2)
 ProcessT_co = TypeVar("ProcessT_co", bound="ProtocolProcess", covariant=True)
+RowT_co = TypeVar("RowT_co", bound=models.Model, covariant=True)
+
+
+class _OfConnector(models.QuerySet[RowT_co]):
+    """Rows of connectors, which who manages the organisation sees."""
+
+    def visible_to(self, person: Person | AnonymousUser) -> Self:
+        """Those of organisations that somebody manages."""
+        return self.filter(
+            connector__organisation__in=Organisation.objects.managed_by(person).values("pk")
+        )
 
 
 class ConnectorQuerySet(models.QuerySet["Connector"]):
@@ -138,7 +150,7 @@ class FoundDatasetQuerySet(models.QuerySet["FoundDataset"]):
         return self.filter(gone_at=None)
 
 
-class ProcessQuerySet(models.QuerySet[ProcessT_co]):
+class ProcessQuerySet(_OfConnector[ProcessT_co]):
     """Negotiations or transfers, and whose they are."""
 
     def by_pid(self, pid: str) -> Self:
@@ -146,12 +158,6 @@ class ProcessQuerySet(models.QuerySet[ProcessT_co]):
         return self.filter(
             Q(role=ProtocolRole.PROVIDER, provider_pid=pid)
             | Q(role=ProtocolRole.CONSUMER, consumer_pid=pid)
-        )
-
-    def visible_to(self, person: Person | AnonymousUser) -> Self:
-        """Those of organisations that somebody manages."""
-        return self.filter(
-            connector__organisation__in=Organisation.objects.managed_by(person).values("pk")
         )
 
     def waiting(self) -> Self:
@@ -172,15 +178,13 @@ class ProcessQuerySet(models.QuerySet[ProcessT_co]):
         return self.filter(state__in=self.model.machine.ended)
 
 
-class AgreementQuerySet(models.QuerySet["Agreement"]):
+class AgreementQuerySet(_OfConnector["Agreement"]):
     """Agreements, as each party keeps them."""
-
-    def visible_to(self, person: Person | AnonymousUser) -> Self:
-        """Those of organisations that somebody manages."""
-        return self.filter(
-            connector__organisation__in=Organisation.objects.managed_by(person).values("pk")
-        )
 
     def counting(self) -> Self:
         """Those whose negotiation is final."""
         return self.filter(negotiation__state="FINALIZED")
+
+
+class DecisionQuerySet(_OfConnector["PolicyDecision"]):
+    """What terms answered."""

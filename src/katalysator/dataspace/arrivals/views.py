@@ -16,14 +16,15 @@ from katalysator.core.attachments.serving import download
 from katalysator.core.forms import done
 from katalysator.dataspace.arrivals import verbs
 from katalysator.dataspace.arrivals.receiving import ROOM
-from katalysator.dataspace.models import ArrivedData, Transfer
+from katalysator.dataspace.models import ArrivedData
+from katalysator.dataspace.processes.views import visible_transfer
 
 
 @login_required
 @require_POST
 def transfer_fetch(request: PersonRequest, pk: int) -> HttpResponse:
     """Have the data fetched."""
-    found = _seen(request, pk)
+    found = visible_transfer(request, pk)
     said = _("It is being fetched. Open this page again in a moment.")
     done(request, partial(verbs.fetch, found, by=request.user), said)
     return redirect(found)
@@ -33,7 +34,7 @@ def transfer_fetch(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def arrived_remove(request: PersonRequest, pk: int) -> HttpResponse:
     """Throw our copy away."""
-    found = _seen(request, pk)
+    found = visible_transfer(request, pk)
     done(request, partial(verbs.forget, found, by=request.user), _("Our copy is gone."))
     return redirect(found)
 
@@ -44,7 +45,7 @@ def arrived_remove(request: PersonRequest, pk: int) -> HttpResponse:
 def arrived_data(request: PersonRequest, pk: int) -> HttpResponseBase:
     """The file that arrived, for who manages the organisation that asked for it."""
     found = get_object_or_404(
-        ArrivedData, transfer=_seen(request, pk), state=ArrivedData.State.DONE
+        ArrivedData, transfer=visible_transfer(request, pk), state=ArrivedData.State.DONE
     )
     try:
         file = store.opened(ROOM, found.key)
@@ -52,9 +53,3 @@ def arrived_data(request: PersonRequest, pk: int) -> HttpResponseBase:
         raise Http404 from None
     response: FileResponse = download(file, found.name or "data", found.media_type)
     return response
-
-
-def _seen(request: PersonRequest, pk: int) -> Transfer:
-    seen = Transfer.objects.visible_to(request.user).select_related("connector__organisation")
-    found: Transfer = get_object_or_404(seen, pk=pk)
-    return found

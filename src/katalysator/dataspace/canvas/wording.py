@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 from django.utils import formats, timezone
@@ -125,23 +126,25 @@ class _Wording:
 
     def _right(self, left: str, told: Any) -> str:
         several = told if isinstance(told, list) else [told]
-        return ", ".join(self._value(left, each) for each in several)
+        return ", ".join(value_in_words(left, each, self.areas) for each in several)
 
-    def _value(self, left: str, told: Any) -> str:
-        if isinstance(told, dict):
-            told = told.get("@value", told.get("@id", ""))
-        word = str(told)[:200]
-        kind = LEFT_OPERANDS[left].kind if left in LEFT_OPERANDS else None
-        match kind:
-            case OperandKind.WORD if left == "area":
-                return self.areas.get(word, word)
-            case OperandKind.WORD | OperandKind.PLACE:
-                return word_label(left, word)
-            case OperandKind.MOMENT:
-                return _day(word)
-            case OperandKind.PERIOD:
-                return _length(word)
-        return word
+
+def value_in_words(left: str, told: Any, areas: Mapping[str, str] = MappingProxyType({})) -> str:
+    """What the right side of a condition says in the active language; `areas` are their names, by their keys."""
+    if isinstance(told, dict):
+        told = told.get("@value", told.get("@id", ""))
+    word = str(told)[:200]
+    kind = LEFT_OPERANDS[left].kind if left in LEFT_OPERANDS else None
+    match kind:
+        case OperandKind.WORD if left == "area":
+            return areas.get(word, word)
+        case OperandKind.WORD | OperandKind.PLACE:
+            return word_label(left, word)
+        case OperandKind.MOMENT:
+            return _day(word)
+        case OperandKind.PERIOD:
+            return _length(word)
+    return word
 
 
 def _day(word: str) -> str:

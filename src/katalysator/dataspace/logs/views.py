@@ -15,7 +15,7 @@ from katalysator.coalition.models import PersonRequest
 from katalysator.core.downloads import as_sheet
 from katalysator.dataspace.logs import telling
 from katalysator.dataspace.logs.filters import DecisionFilter
-from katalysator.dataspace.models import Agreement, Connector, PolicyDecision
+from katalysator.dataspace.models import Agreement, PolicyDecision
 from katalysator.dataspace.processes.parties import names_of, titles_of
 
 PAGE: Final = 50
@@ -82,15 +82,12 @@ def uses_export(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 
 def _decisions(request: PersonRequest) -> QuerySet[PolicyDecision]:
-    mine = Connector.objects.visible_to(request.user).values("pk")
-    return PolicyDecision.objects.filter(connector__in=mine).select_related(
-        "connector__organisation"
-    )
+    seen: QuerySet[PolicyDecision] = PolicyDecision.objects.visible_to(request.user)
+    return seen.select_related("connector__organisation")
 
 
 def _agreement(request: PersonRequest, pk: int) -> Agreement:
-    mine = Connector.objects.visible_to(request.user).values("pk")
-    rows = Agreement.objects.filter(connector__in=mine).select_related(
-        "connector__organisation", "negotiation"
-    )
-    return get_object_or_404(rows, pk=pk)
+    seen = Agreement.objects.visible_to(request.user)
+    rows = seen.select_related("connector__organisation", "negotiation")
+    found: Agreement = get_object_or_404(rows, pk=pk)
+    return found

@@ -1,12 +1,13 @@
 """Each answer that terms gave: who asked, at which step, what came of it, and why."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.dataspace.models.connectors import LONGEST_ID, Connector
+from katalysator.dataspace.queries import DecisionQuerySet
 
 
 class PolicyDecision(models.Model):
@@ -31,6 +32,8 @@ class PolicyDecision(models.Model):
     truth = models.CharField(max_length=7)
     grounds: Any = models.JSONField(default=list)
     at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects: ClassVar = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]

@@ -119,7 +119,7 @@ def negotiation(request: PersonRequest, pk: int) -> HttpResponse:
 @require_safe
 def transfer(request: PersonRequest, pk: int) -> HttpResponse:
     """A transfer: what was said, and the data where it has arrived."""
-    found = _transfer(request, pk)
+    found = visible_transfer(request, pk)
     arrived = ArrivedData.objects.filter(transfer=found).first()
     context = {
         **_shown(found, found.agreement.negotiation),
@@ -144,7 +144,7 @@ def negotiation_say(request: PersonRequest, pk: int, word: str) -> HttpResponse:
 @_writing
 def transfer_say(request: PersonRequest, pk: int, word: str) -> HttpResponse:
     """Decide in a transfer, with a reason where that is asked."""
-    return _say(request, _transfer(request, pk), word)
+    return _say(request, visible_transfer(request, pk), word)
 
 
 @login_required
@@ -158,7 +158,7 @@ def negotiation_again(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def transfer_again(request: PersonRequest, pk: int) -> HttpResponse:
     """Send at once what waits in a transfer."""
-    return _again(request, _transfer(request, pk))
+    return _again(request, visible_transfer(request, pk))
 
 
 def _say(request: PersonRequest, found: Any, word: str) -> HttpResponse:
@@ -224,7 +224,8 @@ def _negotiation(request: PersonRequest, pk: int) -> Negotiation:
     return found
 
 
-def _transfer(request: PersonRequest, pk: int) -> Transfer:
+def visible_transfer(request: PersonRequest, pk: int) -> Transfer:
+    """A transfer of an organisation that this person manages. Raises Http404."""
     seen = Transfer.objects.visible_to(request.user)
     rows = seen.select_related("connector__organisation", "agreement__negotiation")
     found: Transfer = get_object_or_404(rows, pk=pk)

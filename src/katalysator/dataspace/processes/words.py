@@ -5,8 +5,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from katalysator.core.language import say, translate
-from katalysator.dataspace.canvas.words import word_label
-from katalysator.dataspace.policies.profile import LEFT_OPERANDS, OperandKind
+from katalysator.dataspace.canvas.wording import value_in_words
 from katalysator.dataspace.policies.wording import ground
 from katalysator.dataspace.protocol.machines import ProtocolRole
 from katalysator.faults import gettext_noop as _
@@ -84,12 +83,9 @@ _ANSWERS: Final[Mapping[int, str]] = {
 
 def ground_words(facts: Mapping[str, Any]) -> str:
     """What came of one condition, with its words as forms call them. Cost: none, so areas keep their key."""
-    left, right = str(facts["left"]), facts["right"]
-    operand = LEFT_OPERANDS.get(left)
-    if operand is None or operand.kind is not OperandKind.WORD or left == "area":
-        return ground(facts)
+    right = facts["right"]
     several = right if isinstance(right, list) else [right]
-    called = [word_label(left, each) if isinstance(each, str) else each for each in several]
+    called = [value_in_words(str(facts["left"]), each) for each in several]
     return ground({**facts, "right": called})
 
 
