@@ -162,6 +162,46 @@ class _Stream:
         self._blocks = iter([])
 
 
+def _from_elsewhere(mine: Transfer, monkeypatch: pytest.MonkeyPatch) -> _Elsewhere:
+    """The data of a transfer as it comes from a place elsewhere that knows our token."""
+    place = _Elsewhere()
+    monkeypatch.setattr(outgoing, "opened", place.opened)
+    token = {"name": "authorization", "value": "second"}
+    mine.data_address = {"endpoint": "https://data.example/1", "endpointProperties": [token]}
+    mine.save()
+    return place
+
+
+def _part(first: int, size: str, content: bytes = b"x") -> _Stream:
+    stream = _Stream(content, 206)
+    stream.headers["Content-Range"] = f"bytes {first}-{first + len(content) - 1}/{size}"
+    return stream
+
+
+@pytest.mark.parametrize("first", [0, 9, 10**17])
+def test_a_part_that_was_not_asked_for_is_refused(
+    first: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _two, mine = _started()
+    _from_elsewhere(mine, monkeypatch)
+    monkeypatch.setattr(outgoing, "opened", lambda *_asked: _part(first, "*"))
+    with pytest.raises(opening.NotArrived):
+        opening.opened(mine, 10)
+
+
+def test_a_size_that_is_too_large_is_refused_before_anything_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    two, mine = _started()
+    _from_elsewhere(mine, monkeypatch)
+    monkeypatch.setattr(outgoing, "opened", lambda *_asked: _part(0, str(10**17)))
+    fetch(mine, by=two.user_person)
+    all_done()
+    row = ArrivedData.objects.get()
+    assert (row.state, store.length(ROOM, row.key)) == ("stopped", 0)
+    assert "larger than what is kept" in row.problem
+
+
 def test_from_elsewhere_it_comes_with_a_token_that_is_renewed_where_it_is_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

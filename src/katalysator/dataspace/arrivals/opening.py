@@ -13,7 +13,7 @@ from katalysator.core import outgoing
 from katalysator.core.outgoing import NotReached, OutsideStream
 from katalysator.dataspace.arrivals.tokens import bearer, refreshed
 from katalysator.dataspace.delivery.giving import BrokenOff, GivenData, NotGiven, give
-from katalysator.dataspace.delivery.ranges import NoSuchRange, told_range
+from katalysator.dataspace.delivery.ranges import ByteRange, NoSuchRange, told_range
 from katalysator.dataspace.delivery.tokens import DataToken, data_root
 from katalysator.dataspace.models import Connector, Transfer
 from katalysator.dataspace.models.arrivals import LONGEST_NAME
@@ -98,7 +98,7 @@ def _within(transfer: Transfer, holder: Connector, pid: str, first: int) -> Arri
         given = give(holder, pid, token, _range(first))
     except NotGiven as fault:
         raise _refused(fault.status) from None
-    begins = given.part.first if given.part else 0
+    begins = _begin(given.part, first, given.blocks)
     return ArrivingData(
         begins,
         None if given.length is None else begins + given.length,
@@ -107,6 +107,16 @@ def _within(transfer: Transfer, holder: Connector, pid: str, first: int) -> Arri
         _blocks(given),
         given.blocks,
     )
+
+
+def _begin(part: ByteRange | None, first: int, source: _Closing) -> int:
+    """At which byte something begins: the one that was asked for, or the first where all of it comes."""
+    if part is None:
+        return 0
+    if part.first != first:
+        source.close()
+        raise NotArrived(_WRONG)
+    return first
 
 
 def _blocks(given: GivenData) -> Iterator[bytes]:
@@ -123,7 +133,7 @@ def _elsewhere(transfer: Transfer, address: str, first: int) -> ArrivingData:
         stream.close()
         stream = _answered(address, {**headers, **bearer(transfer)})
     try:
-        return _read(stream, transfer)
+        return _read(stream, transfer, first)
     except BaseException:
         stream.close()
         raise
@@ -138,17 +148,20 @@ def _answered(address: str, headers: Mapping[str, str]) -> OutsideStream:
         raise NotArrived(fault.message) from None
 
 
-def _read(stream: OutsideStream, transfer: Transfer) -> ArrivingData:
+def _read(stream: OutsideStream, transfer: Transfer, first: int) -> ArrivingData:
     status: Any = stream.status
     if status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
         raise NoSuchRange
     if status not in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
         raise _refused(status)
-    part = told_range(stream.headers.get("Content-Range", ""))
-    if status == HTTPStatus.PARTIAL_CONTENT and part is None:
+    is_part = status == HTTPStatus.PARTIAL_CONTENT
+    part = told_range(stream.headers.get("Content-Range", "")) if is_part else None
+    if is_part and part is None:
         raise NotArrived(_WRONG)
-    begins = part.first if part and status == HTTPStatus.PARTIAL_CONTENT else 0
-    size = None if stream.length is None else begins + stream.length
+    begins = _begin(part, first, stream)
+    size = part.size if part else None
+    if size is None and stream.length is not None:
+        size = begins + stream.length
     kind = _kind(stream.headers.get("Content-Type", ""))
     return ArrivingData(begins, size, _name(transfer, kind), kind, _stream_blocks(stream), stream)
 
