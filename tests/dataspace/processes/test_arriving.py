@@ -2,6 +2,7 @@
 
 import hashlib
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -63,6 +64,39 @@ def test_what_was_cut_off_goes_on_where_it_ended(monkeypatch: pytest.MonkeyPatch
     assert (row.state, _kept(row)) == ("done", CONTENT)
     [first, second] = DataUse.objects.order_by("id")
     assert (first.ended, second.asked) == ("x", f"bytes={first.sent}-")
+
+
+def _half_arrived(two: Dealing, mine: Transfer, half: bytes) -> ArrivedData:
+    """What was cut off after so many bytes."""
+    row = fetch(mine, by=two.user_person)
+    with store.growing(ROOM, row.key, 0) as file:
+        file.write(half)
+    row.received = len(half)
+    return row
+
+
+def test_halves_of_two_files_of_the_house_are_never_joined() -> None:
+    two, mine = _started()
+    row = _half_arrived(two, mine, b"y" * 10_000)
+    row.size, row.source_key = len(CONTENT), uuid4()
+    row.save()
+    all_done()
+    row.refresh_from_db()
+    assert (row.state, _kept(row), row.source_key) == ("done", CONTENT, two.source.key)
+
+
+def test_what_has_another_size_elsewhere_than_before_is_fetched_from_its_beginning(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    two, mine = _started()
+    place = _from_elsewhere(mine, monkeypatch)
+    row = _half_arrived(two, mine, b"y" * 10_000)
+    row.size = len(CONTENT) + 1
+    row.save()
+    all_done()
+    row.refresh_from_db()
+    assert (row.state, _kept(row)) == ("done", CONTENT)
+    assert [each.get("Range") for each in place.asked] == ["bytes=10000-", None]
 
 
 def test_a_turn_ends_in_time_and_the_next_one_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from mimetypes import guess_extension
 from typing import Any, Final, Protocol
+from uuid import UUID
 
 from django.conf import settings
 
@@ -47,7 +48,10 @@ class _Closing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ArrivingData:
-    """What comes: from which byte on, how large all of it is where that is known, what it is, and its blocks."""
+    """What comes: from which byte on, how large all of it is where that is known, what it is, and its blocks.
+
+    `source_key` is that of its source where that is of this house.
+    """
 
     first: int
     size: int | None
@@ -55,6 +59,7 @@ class ArrivingData:
     media_type: str
     blocks: Iterator[bytes]
     source: _Closing
+    source_key: UUID | None = None
 
     def close(self) -> None:
         """Read no more of it."""
@@ -106,6 +111,7 @@ def _within(transfer: Transfer, holder: Connector, pid: str, first: int) -> Arri
         _kind(given.source.media_type),
         _blocks(given),
         given.blocks,
+        given.source.key,
     )
 
 

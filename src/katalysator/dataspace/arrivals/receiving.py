@@ -68,7 +68,7 @@ def _received(row: ArrivedData) -> bool:
     """Whether all of it is here now. Raises NotArrived, _Taken."""
     row.received = min(row.received, store.length(ROOM, row.key))
     with closing(_opened(row)) as data:
-        row.received, row.size = data.first, data.size
+        row.received, row.size, row.source_key = data.first, data.size, data.source_key
         row.name, row.media_type = data.name, data.media_type
         if (row.size or 0) > LARGEST:
             raise NotArrived(_TOO_LARGE, is_final=True)
@@ -82,13 +82,23 @@ def _received(row: ArrivedData) -> bool:
 def _opened(row: ArrivedData) -> ArrivingData:
     """The rest of it; all of it where what is there now is not what was there before."""
     try:
-        return opened(row.transfer, row.received)
+        data = opened(row.transfer, row.received)
+        if not data.first or _is_of_same(row, data):
+            return data
+        data.close()
     except NoSuchRange:
-        row.received = 0
+        pass
     try:
         return opened(row.transfer, 0)
     except NoSuchRange:
         raise NotArrived(CUT_OFF) from None
+
+
+def _is_of_same(row: ArrivedData, data: ArrivingData) -> bool:
+    """Whether what comes is of what came before, as far as can be seen."""
+    return row.source_key == data.source_key and (
+        row.size is None or data.size is None or row.size == data.size
+    )
 
 
 def _written(row: ArrivedData, data: ArrivingData, file: BinaryIO) -> bool:
@@ -119,6 +129,7 @@ def _note(row: ArrivedData, file: BinaryIO) -> None:
     told = {
         "received": row.received,
         "size": row.size,
+        "source_key": row.source_key,
         "name": row.name,
         "media_type": row.media_type,
     }

@@ -312,6 +312,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, max_length=200)),
                 ('media_type', models.CharField(blank=True, max_length=120)),
                 ('size', models.PositiveBigIntegerField(blank=True, null=True)),
+                ('source_key', models.UUIDField(blank=True, editable=False, null=True)),
                 ('received', models.PositiveBigIntegerField(default=0)),
                 ('sha256', models.CharField(blank=True, max_length=64)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),

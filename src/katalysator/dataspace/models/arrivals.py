@@ -15,7 +15,8 @@ LONGEST_NAME: Final = 200
 class ArrivedData(models.Model):
     """The data of a transfer in a file of ours, by its `key`: how much of it is there, and whether more comes.
 
-    `size` is what the other side said that it is, in bytes; `problem` is why the last try did not bring all of it.
+    `size` is what the other side said that it is, in bytes, and `source_key` the key of its source where that is of this
+    house: what comes later is of the same only where these are. `problem` is why the last try did not bring all of it.
     """
 
     class State(models.TextChoices):
@@ -30,6 +31,7 @@ class ArrivedData(models.Model):
     name = models.CharField(max_length=LONGEST_NAME, blank=True)
     media_type = models.CharField(max_length=120, blank=True)
     size = models.PositiveBigIntegerField(null=True, blank=True)
+    source_key = models.UUIDField(null=True, blank=True, editable=False)
     received = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
