@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from katalysator.core import outgoing
 from katalysator.core.attachments import store
@@ -15,6 +16,7 @@ from katalysator.dataspace.catalogues.verbs import begin_transfer
 from katalysator.dataspace.delivery import giving
 from katalysator.dataspace.delivery.tokens import PULL
 from katalysator.dataspace.models import Agreement, ArrivedData, DataUse, Transfer
+from katalysator.dataspace.models.arrivals import STALE
 from katalysator.dataspace.processes.verbs import decide
 from katalysator.dataspace.protocol.sending import RULE, send
 from katalysator.faults import Conflict, NotAllowed
@@ -144,8 +146,60 @@ def test_our_copy_can_be_thrown_away_also_while_it_comes(
         forget(mine, by=two.user_person)
     assert store.length(ROOM, row.key) == 0
     assert not ArrivedData.objects.exists()
-    receiving.receive(row, 0)  # a job that is late
+    receiving.receive(row, row.turn)  # a job that is late
     assert store.length(ROOM, row.key) == 0
+
+
+def test_a_job_of_a_turn_that_is_over_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    two, mine = _started()
+    row = fetch(mine, by=two.user_person)
+    ArrivedData.objects.update(state="running", turn=row.turn + 2)
+    row.refresh_from_db()
+    monkeypatch.setattr(receiving, "opened", lambda *_asked: pytest.fail("it is fetched"))
+    receiving.receive(row, row.turn - 2)
+    row.refresh_from_db()
+    assert (row.state, row.received) == ("running", 0)
+
+
+def test_who_loses_its_turn_in_the_midst_of_it_notes_nothing_any_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    two, mine = _started()
+    row = fetch(mine, by=two.user_person)
+    real = receiving._opened
+
+    def _while_another_begins(row: ArrivedData) -> Any:
+        ArrivedData.objects.update(turn=row.turn + 1)
+        return real(row)
+
+    monkeypatch.setattr(receiving, "_opened", _while_another_begins)
+    receiving.receive(row, row.turn)
+    row.refresh_from_db()
+    assert (row.state, row.received, row.sha256) == ("running", 0, "")
+
+
+def test_what_nobody_fetches_any_more_can_be_fetched_again() -> None:
+    two, mine = _started()
+    row = fetch(mine, by=two.user_person)
+    ArrivedData.objects.update(state="running", turn=row.turn + 1)
+    with pytest.raises(Conflict, match="already"):
+        fetch(mine, by=two.user_person)
+    ArrivedData.objects.update(changed_at=timezone.now() - STALE)
+    assert fetch(mine, by=two.user_person).turn == row.turn + 2
+    all_done()
+    assert ArrivedData.objects.get().state == "done"
+
+
+def test_a_turn_that_failed_in_its_midst_begins_again_once_nobody_can_be_at_it() -> None:
+    two, mine = _started()
+    row = fetch(mine, by=two.user_person)
+    ArrivedData.objects.update(state="running", turn=row.turn + 1)
+    row.refresh_from_db()
+    receiving.receive(row, row.turn - 1)
+    assert ArrivedData.objects.get().sha256 == ""
+    ArrivedData.objects.update(changed_at=timezone.now() - STALE)
+    all_done()
+    assert ArrivedData.objects.get().state == "done"
 
 
 def test_nothing_is_fetched_where_it_does_not_run_or_by_who_gives_it() -> None:

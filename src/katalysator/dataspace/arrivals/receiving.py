@@ -22,6 +22,7 @@ from katalysator.dataspace.arrivals.opening import (
 )
 from katalysator.dataspace.delivery.ranges import NoSuchRange
 from katalysator.dataspace.models import ArrivedData
+from katalysator.dataspace.models.arrivals import STALE
 from katalysator.faults import gettext_noop as _
 
 ROOM: Final = "dataspace-arrived"
@@ -39,12 +40,12 @@ _COMING: Final = (ArrivedData.State.WAITING, ArrivedData.State.RUNNING)
 
 
 class _Taken(Exception):  # noqa: N818
-    """Somebody threw it away, or began anew, while it came."""
+    """Somebody threw it away, or began another turn, while it came."""
 
 
-def receive(row: ArrivedData, tries: int) -> None:
+def receive(row: ArrivedData, turn: int) -> None:
     """One turn, if this is the one that is due: a job may run twice. Memory: a block."""
-    if row.tries != tries or not _marked(row, state=ArrivedData.State.RUNNING):
+    if not _begun(row, turn):
         return
     try:
         is_whole = _received(row)
@@ -59,9 +60,24 @@ def receive(row: ArrivedData, tries: int) -> None:
         queue(row, 0)
 
 
+def _begun(row: ArrivedData, turn: int) -> bool:
+    """Whether this turn begins now; one that failed in its midst begins again once nobody can be at it any more."""
+    is_again = row.turn == turn + 1 and row.state == ArrivedData.State.RUNNING
+    if is_again and row.is_coming:
+        row.turn = turn
+        queue(row, int(STALE.total_seconds()))
+        return False
+    if row.turn != turn and not is_again:
+        return False
+    if not _marked(row, state=ArrivedData.State.RUNNING, turn=row.turn + 1):
+        return False
+    row.turn += 1
+    return True
+
+
 def queue(row: ArrivedData, seconds: int) -> None:
     """Have the next turn in so many seconds."""
-    defer_later("dataspace.receive", seconds, priority=LATER, number=row.pk, tries=row.tries)
+    defer_later("dataspace.receive", seconds, priority=LATER, number=row.pk, turn=row.turn)
 
 
 def _received(row: ArrivedData) -> bool:
@@ -139,7 +155,7 @@ def _note(row: ArrivedData, file: BinaryIO) -> None:
 
 def _marked(row: ArrivedData, **told: object) -> bool:
     """Write something down of what is coming; whether it still is."""
-    coming = ArrivedData.objects.filter(pk=row.pk, key=row.key, state__in=_COMING)
+    coming = ArrivedData.objects.filter(pk=row.pk, key=row.key, turn=row.turn, state__in=_COMING)
     return bool(coming.update(**told, changed_at=timezone.now()))
 
 

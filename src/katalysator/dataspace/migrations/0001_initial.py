@@ -315,6 +315,7 @@ class Migration(migrations.Migration):
                 ('source_key', models.UUIDField(blank=True, editable=False, null=True)),
                 ('received', models.PositiveBigIntegerField(default=0)),
                 ('sha256', models.CharField(blank=True, max_length=64)),
+                ('turn', models.PositiveIntegerField(default=0)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('problem', models.CharField(blank=True, max_length=300)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
