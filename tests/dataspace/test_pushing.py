@@ -13,6 +13,7 @@ from moto.server import ThreadedMotoServer
 from katalysator.core.attachments import store
 from katalysator.dataspace.delivery import giving, pushing
 from katalysator.dataspace.delivery.sources.file import ROOM
+from katalysator.dataspace.delivery.tokens import DataToken
 from katalysator.dataspace.delivery.verbs import ask_to_bring
 from katalysator.dataspace.models import (
     Agreement,
@@ -165,6 +166,39 @@ def test_once_is_once_however_often_it_is_tried_and_twice_is_refused(place: Else
     assert (second.state, second.reason) == ("TERMINATED", "the terms do not allow it now")
     assert len(place.brought) == 2
     assert not PolicyDecision.objects.filter(step="use").first().is_allowed  # type: ignore[union-attr]
+
+
+def test_what_was_tried_in_vain_counts_once_and_not_at_all_where_nothing_was_taken(
+    place: Elsewhere,
+) -> None:
+    twice = {"leftOperand": "count", "operator": "lteq", "rightOperand": "2"}
+    agreement = agreed({"permission": [{"action": "use", "constraint": [twice]}]})
+    closed = where("http://127.0.0.1:9/")
+    states = []
+    for status, address in ((0, closed), (500, where(place.address)), (200, where(place.address))):
+        place.status = status
+        ask_to_bring(agreement, "HttpData-PUSH", address, by=RULE)
+        all_done()
+        row = Transfer.objects.filter(role="provider").order_by("pk").last()
+        assert row
+        states.append((row.state, row.uses.count(), set(row.uses.values_list("count", flat=True))))
+    tries = 1 + len(pushing.PAUSES)
+    assert states == [
+        ("TERMINATED", tries, {1}),
+        ("TERMINATED", tries, {1}),
+        ("COMPLETED", 1, {2}),
+    ]
+
+
+def test_what_is_brought_is_never_fetched_too(place: Elsewhere) -> None:
+    place.status = 503
+    ask_to_bring(agreed(), "HttpData-PUSH", where(place.address), by=RULE)
+    all_but_later()
+    row = Transfer.objects.get(role="provider")
+    token = DataToken(row.pid, row.agreement.key, row.partner_id)
+    with pytest.raises(giving.NotGiven):
+        giving.give(row.connector, row.pid, token, "")
+    assert DataUse.objects.get().asked == "push"
 
 
 def test_what_is_stopped_while_it_is_brought_breaks_off_and_goes_on_when_it_is_resumed(

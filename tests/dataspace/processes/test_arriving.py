@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from katalysator.core import outgoing
 from katalysator.core.attachments import store
+from katalysator.core.models import Event
 from katalysator.dataspace.arrivals import opening, receiving
 from katalysator.dataspace.arrivals.receiving import ROOM
 from katalysator.dataspace.arrivals.verbs import fetch, forget
@@ -64,8 +65,10 @@ def test_what_was_cut_off_goes_on_where_it_ended(monkeypatch: pytest.MonkeyPatch
     all_done()
     row = ArrivedData.objects.get()
     assert (row.state, _kept(row)) == ("done", CONTENT)
-    [first, second] = DataUse.objects.order_by("id")
-    assert (first.ended, second.asked) == ("x", f"bytes={first.sent}-")
+    use = DataUse.objects.get()
+    assert (use.count, use.asked, use.sent, use.ended) == (1, "", len(CONTENT), "")
+    asked = Event.objects.filter(verb="transfer.use").order_by("pk")
+    assert [each.after["asked"] for each in asked] == ["", "bytes=5000-"]
 
 
 def _half_arrived(two: Dealing, mine: Transfer, half: bytes) -> ArrivedData:
@@ -109,7 +112,30 @@ def test_a_turn_ends_in_time_and_the_next_one_goes_on(monkeypatch: pytest.Monkey
     all_done()
     row = ArrivedData.objects.get()
     assert (row.state, _kept(row), row.tries) == ("done", CONTENT, 0)
-    assert DataUse.objects.count() == len(CONTENT) // 10_000 + 1
+    use = DataUse.objects.get()
+    assert (use.count, use.sent, use.ended) == (1, len(CONTENT), "")
+
+
+def test_what_comes_a_bit_further_with_each_try_is_never_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    two, mine = _started()
+    place = _from_elsewhere(mine, monkeypatch)
+    place.most = 3_000
+    fetch(mine, by=two.user_person)
+    all_done()
+    row = ArrivedData.objects.get()
+    assert (row.state, _kept(row)) == ("done", CONTENT)
+    assert len(place.asked) == -(-len(CONTENT) // 3_000) > len(receiving.PAUSES) + 1
+
+
+def test_what_begins_anew_with_each_try_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    two, mine = _started()
+    place = _from_elsewhere(mine, monkeypatch)
+    place.most, place.gives_parts = 3_000, False
+    fetch(mine, by=two.user_person)
+    all_done()
+    assert ArrivedData.objects.get().state == "stopped"
 
 
 def test_terms_that_forbid_it_stop_it_and_say_so() -> None:
@@ -224,30 +250,34 @@ class _Elsewhere:
     def __init__(self) -> None:
         self.asked: list[dict[str, str]] = []
         self.good = "Bearer second"
+        self.most = len(CONTENT)
+        self.gives_parts = True
 
     def opened(self, _method: str, address: str, headers: dict[str, str]) -> Any:
         assert address == "https://data.example/1"
         self.asked.append(dict(headers))
         is_known = headers["Authorization"] == self.good
-        first = int(headers.get("Range", "bytes=0-")[6:-1])
-        return (
-            _Stream(CONTENT[first:], 206 if first else 200, first)
-            if is_known
-            else _Stream(b"", 401)
-        )
+        if not is_known:
+            return _Stream(b"", 401)
+        first = int(headers.get("Range", "bytes=0-")[6:-1]) if self.gives_parts else 0
+        stream = _Stream(CONTENT[first:], 206 if first else 200, first)
+        stream.most = self.most
+        return stream
 
 
 class _Stream:
     def __init__(self, content: bytes, status: int, first: int = 0) -> None:
-        self.status, self.length, self._blocks = status, len(content), iter([content])
+        self.status, self.length, self._content = status, len(content), content
+        self.most = len(content)
         told = f"bytes {first}-{first + len(content) - 1}/{first + len(content)}"
         self.headers = {"Content-Type": "text/csv; charset=utf-8", "Content-Range": told}
 
     def read(self, _most: int) -> bytes:
-        return next(self._blocks, b"")
+        block, self._content = self._content[: self.most], b""
+        return block
 
     def close(self) -> None:
-        self._blocks = iter([])
+        self._content = b""
 
 
 def _from_elsewhere(mine: Transfer, monkeypatch: pytest.MonkeyPatch) -> _Elsewhere:

@@ -82,7 +82,7 @@ def queue(row: ArrivedData, seconds: int) -> None:
 
 def _received(row: ArrivedData) -> bool:
     """Whether all of it is here now. Raises NotArrived, _Taken."""
-    row.received = min(row.received, store.length(ROOM, row.key))
+    at = row.received = min(row.received, store.length(ROOM, row.key))
     with closing(_opened(row)) as data:
         row.received, row.size, row.source_key = data.first, data.size, data.source_key
         row.name, row.media_type = data.name, data.media_type
@@ -90,7 +90,7 @@ def _received(row: ArrivedData) -> bool:
             raise NotArrived(_TOO_LARGE, is_final=True)
         try:
             with store.growing(ROOM, row.key, row.received) as file:
-                return _written(row, data, file)
+                return _written(row, data, file, is_further=data.first >= at)
         except OSError:
             raise NotArrived(_NO_ROOM, is_final=True) from None
 
@@ -117,12 +117,14 @@ def _is_of_same(row: ArrivedData, data: ArrivingData) -> bool:
     )
 
 
-def _written(row: ArrivedData, data: ArrivingData, file: BinaryIO) -> bool:
+def _written(row: ArrivedData, data: ArrivingData, file: BinaryIO, *, is_further: bool) -> bool:
+    """Whether all of it is written now. A turn that brings more than there was is no try that came to nothing."""
     until, noted = time.monotonic() + TURN, time.monotonic()
     try:
         for block in data.blocks:
             file.write(block)
             row.received += len(block)
+            row.tries = 0 if is_further else row.tries
             if row.received > LARGEST:
                 raise NotArrived(_TOO_LARGE, is_final=True)
             now = time.monotonic()
@@ -148,6 +150,7 @@ def _note(row: ArrivedData, file: BinaryIO) -> None:
         "source_key": row.source_key,
         "name": row.name,
         "media_type": row.media_type,
+        "tries": row.tries,
     }
     if not _marked(row, **told):
         raise _Taken

@@ -23,6 +23,7 @@ from katalysator.faults import gettext_noop as _
 _ENDED: Final[Mapping[str, str]] = {
     "": _("all was sent"),
     "cut-off": _("broken off: whoever fetched it went away"),
+    "going-on": _("broken off, and asked for once more from there"),
     "not-running": _("stopped: the delivery stood still or was over"),
     "agreement-over": _("stopped: the agreement was over"),
     "source": _("the data could not be read where it is kept"),
