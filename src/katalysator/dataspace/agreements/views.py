@@ -110,7 +110,8 @@ def agreement_end(request: PersonRequest, pk: int) -> HttpResponse:
         "No more data goes from now on. For what was fetched already, the terms go on counting."
     )
     if counterpart(found) is None:
-        about = f"{about} {_('Tell the other party yourself: the protocol has no message for it.')}"
+        beside = _("Tell the other party yourself: the protocol has no message for it.")
+        about = f"{about} {beside}"
     return _deed_page(
         request,
         found,
