@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from katalysator.dataspace.canvas.terms import SharingTerms, terms_of
 from katalysator.dataspace.catalogues.terms import TermsFields, changed, chosen_in
 
@@ -35,6 +37,15 @@ def test_what_the_form_does_not_ask_about_stays() -> None:
     ]  # fmt: skip
     assert [each["action"] for each in made["prohibition"]] == ["derive", "distribute"]
     assert made["obligation"] == [duty]
+
+
+@pytest.mark.parametrize("operator", ["neq", "isNoneOf", "isAllOf", "hasPart"])
+def test_words_that_are_no_choice_are_not_ticked_and_stay(operator: str) -> None:
+    said = _condition("purpose", operator, ["research"])
+    terms = {"permission": [{"action": "use", "constraint": [said]}]}
+    assert chosen_in(terms) == {"may_pass_on": False}
+    [rule] = changed(terms, SharingTerms(purposes=("education",)))["permission"]
+    assert rule["constraint"] == [said, _condition("purpose", "isPartOf", ["education"])]
 
 
 def test_what_may_be_passed_on_is_forbidden_no_more() -> None:

@@ -22,6 +22,8 @@ _WORDS: Final = {"purpose": "purposes", "derivedData": "results"}
 _KNOWN: Final = {"purpose": UsePurpose.choices, "derivedData": ResultUse.choices}
 _LIMITS: Final = frozenset({"dateTime", "elapsedTime", "count"})
 _AT_MOST: Final = frozenset({"lt", "lteq"})
+_ONE_OF: Final = frozenset({"eq", "isA", "isPartOf", "isAnyOf"})
+"""What makes words a choice; any other operator says something else of them."""
 
 
 class TermsFields(forms.Form):
@@ -135,7 +137,9 @@ def _kept(rule: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def _is_asked(told: Mapping[str, Any]) -> bool:
     left, operator = told.get("leftOperand"), told.get("operator")
-    return left in _WORDS or (left in _LIMITS and operator in _AT_MOST)
+    if left in _WORDS:
+        return operator in _ONE_OF
+    return left in _LIMITS and operator in _AT_MOST
 
 
 def chosen_in(terms: Mapping[str, Any]) -> dict[str, Any]:
