@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from katalysator.dataspace.canvas.terms import SharingTerms, terms_of
-from katalysator.dataspace.catalogues.terms import TermsFields, changed, chosen_in
+from katalysator.dataspace.catalogues.terms import TermsFields, changed, chosen_in, word_choices
 
 
 def _condition(left: str, operator: str, right: Any) -> dict[str, Any]:
@@ -78,3 +78,26 @@ def test_words_of_the_terms_can_be_kept_though_nobody_here_knows_them() -> None:
     assert form.is_valid()
     [rule] = form.terms(told)["permission"]
     assert rule["constraint"] == [_condition("purpose", "isPartOf", ["sleep"])]
+
+
+@pytest.mark.parametrize(
+    "space", ["odrl:", "http://www.w3.org/ns/odrl/2/", "edc:", "https://w3id.org/edc/v0.0.1/ns/"]
+)
+def test_words_with_a_namespace_are_understood_and_what_stays_has_it_still(space: str) -> None:
+    study = _condition(f"{space}purpose", f"{space}isPartOf", ["sleep"])
+    twice = _condition(f"{space}count", f"{space}lteq", "2")
+    member = _condition(f"{space}membership", f"{space}eq", "participant")
+    used = {"action": f"{space}use", "constraint": [study, twice, member]}
+    passed_on = {"action": f"{space}distribute"}
+    terms = {"permission": [used], "prohibition": [passed_on]}
+    assert chosen_in(terms) == {"purposes": ["sleep"], "uses": "2", "may_pass_on": False}
+    assert ("sleep", "sleep") in word_choices("purpose", [terms])
+    assert chosen_in({"permission": [used, passed_on]})["may_pass_on"]
+    made = changed(terms, SharingTerms(uses=3, may_pass_on=True))
+    thrice = _condition("count", "lteq", "3")
+    assert made == {
+        "permission": [
+            {"action": f"{space}use", "constraint": [member, thrice]},
+            {"action": "distribute", "constraint": [thrice]},
+        ]
+    }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from katalysator.core.forms import DayInput
 from katalysator.dataspace.canvas.terms import SharingTerms, terms_of
 from katalysator.dataspace.canvas.words import ResultUse, UsePurpose, word_label
+from katalysator.dataspace.policies.profile import in_our_words
 from katalysator.dataspace.policies.values import moment, period
 
 _MOST_DAYS: Final = 3_650
@@ -87,7 +88,7 @@ class TermsFields(forms.Form):
 def word_choices(left: str, terms: Iterable[Mapping[str, Any]]) -> list[tuple[str, Any]]:
     """The words of a left operand that we know, and those that terms have."""
     words: dict[str, Any] = dict(_KNOWN[left])
-    for word in _words_of(list(terms), left):
+    for word in _words_of(in_our_words(list(terms)), left):
         words.setdefault(word, word_label(left, word))
     return list(words.items())
 
@@ -112,11 +113,11 @@ def changed(on_table: Mapping[str, Any], chosen: SharingTerms) -> dict[str, Any]
     (asked,) = (
         rule["constraint"] for rule in terms_of(replace(chosen, may_pass_on=False))["permission"]
     )
-    rules = [each for each in on_table.get("permission") or () if each["action"] != _PASSED_ON]
+    rules = _but_passing_on(on_table.get("permission"))
     permissions = [
         {**each, "constraint": [*_kept(each), *asked]} for each in rules or [{"action": "use"}]
     ]
-    forbidden = [each for each in on_table.get("prohibition") or () if each["action"] != _PASSED_ON]
+    forbidden = _but_passing_on(on_table.get("prohibition"))
     passed_on = {"action": _PASSED_ON, "constraint": list(asked)}
     if chosen.may_pass_on:
         permissions.append(passed_on)
@@ -130,9 +131,14 @@ def changed(on_table: Mapping[str, Any], chosen: SharingTerms) -> dict[str, Any]
     return {kind: rules for kind, rules in terms.items() if rules}
 
 
+def _but_passing_on(rules: Iterable[Mapping[str, Any]] | None) -> list[Mapping[str, Any]]:
+    """Rules without those about giving it to others."""
+    return [each for each in rules or () if in_our_words(each)["action"] != _PASSED_ON]
+
+
 def _kept(rule: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The conditions of a rule that the form does not ask about."""
-    return [each for each in rule.get("constraint") or () if not _is_asked(each)]
+    """The conditions of a rule that the form does not ask about, as they were told."""
+    return [each for each in rule.get("constraint") or () if not _is_asked(in_our_words(each))]
 
 
 def _is_asked(told: Mapping[str, Any]) -> bool:
@@ -144,7 +150,7 @@ def _is_asked(told: Mapping[str, Any]) -> bool:
 
 def chosen_in(terms: Mapping[str, Any]) -> dict[str, Any]:
     """What the form shows of terms: what their first permission says, as far as the form can say it."""
-    rules = list(terms.get("permission") or ())
+    rules = in_our_words(list(terms.get("permission") or ()))
     first: Any = next((each for each in rules if each["action"] != _PASSED_ON), {})
     found: dict[str, Any] = {"may_pass_on": any(each["action"] == _PASSED_ON for each in rules)}
     for each in first.get("constraint") or ():
