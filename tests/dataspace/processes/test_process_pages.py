@@ -109,6 +109,17 @@ def test_other_terms_can_be_asked_at_once() -> None:
     assert {each["leftOperand"] for each in rule["constraint"]} == {"purpose", "count"}
 
 
+def test_other_terms_that_are_not_asked_for_stop_no_request() -> None:
+    two = dealing()
+    key = two.dataset.offers.get().key
+    said = {"offer": key, "purpose": ["research"], "until": "2020-01-01", "uses": "0"}
+    client = _as(two.user_person)
+    refused = client.post(_catalogue(two, "dataset/"), {**said, "wants_other": "on"})
+    assert (refused.status_code, Negotiation.objects.count()) == (422, 0)
+    assert client.post(_catalogue(two, "dataset/"), said).status_code == 302
+    assert Negotiation.objects.get().offer["@id"] == key
+
+
 def test_what_is_not_offered_to_one_is_not_there() -> None:
     no = {"leftOperand": "partyKind", "operator": "eq", "rightOperand": "university"}
     two = dealing({"permission": [{"action": "use", "constraint": [no]}]})

@@ -59,16 +59,78 @@ def test_the_form_begins_with_what_the_terms_say() -> None:
         purposes=("research",), results=("own",), until=date(2027, 3, 1), days=30, uses=3
     )
     assert chosen_in(terms_of(chosen)) == {
-        "purposes": ["research"], "results": ["own"], "until": date(2027, 3, 1), "days": 30, "uses": "3",
+        "purposes": ["research"], "results": ["own"], "until": date(2027, 3, 1), "days": 30, "uses": 3,
         "may_pass_on": False,
     }  # fmt: skip
     assert chosen_in(terms_of(SharingTerms(may_pass_on=True))) == {"may_pass_on": True}
-    never = [_condition("dateTime", "lteq", "9999-12-31T23:59:59-12:00")]
-    assert "until" not in chosen_in({"permission": [{"action": "use", "constraint": never}]})
     assert chosen_in({}) == {"may_pass_on": False}
     assert chosen_in({"permission": [{"action": "use"}, {"action": "read"}]}) == {
         "may_pass_on": False
     }
+
+
+@pytest.mark.parametrize(
+    ("left", "operator", "right"),
+    [
+        ("count", "lt", "5"),
+        ("count", "lteq", "0"),
+        ("count", "lteq", "2.5"),
+        ("count", "lteq", "1000001"),
+        ("count", "lteq", "1E+999999"),
+        ("count", "lteq", ["1", "2"]),
+        ("count", "lteq", {"@id": 3}),
+        ("elapsedTime", "lt", "P30D"),
+        ("elapsedTime", "lteq", "P0D"),
+        ("elapsedTime", "lteq", "P1DT1S"),
+        ("elapsedTime", "lteq", "P3651D"),
+        ("elapsedTime", "lteq", "P1M"),
+        ("dateTime", "lt", "2027-03-01T23:59:59+01:00"),
+        ("dateTime", "lteq", "2027-03-01"),
+        ("dateTime", "lteq", "2027-03-01T23:59:59Z"),
+        ("dateTime", "lteq", "2027-03-01T23:59:59.5+01:00"),
+        ("dateTime", "lteq", "9999-12-31T23:59:59-12:00"),
+        ("purpose", "isPartOf", []),
+        ("purpose", "isPartOf", ["a", 7]),
+        ("purpose", "isPartOf", ["a" * 101]),
+        ("purpose", "isPartOf", ["a\nb"]),
+    ],
+)
+def test_what_the_form_cannot_say_just_so_stays_as_it_is(
+    left: str, operator: str, right: Any
+) -> None:
+    said = _condition(left, operator, right)
+    terms = {"permission": [{"action": "use", "constraint": [said]}]}
+    assert chosen_in(terms) == {"may_pass_on": False}
+    [rule] = changed(terms, SharingTerms())["permission"]
+    assert rule["constraint"] == [said]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "shown"),
+    [
+        ("count", {"@value": "1000000", "@type": "xsd:integer"}, {"uses": 1_000_000}),
+        ("count", "3.0", {"uses": 3}),
+        ("elapsedTime", "P2W", {"days": 14}),
+        ("elapsedTime", "PT24H", {"days": 1}),
+        ("dateTime", "2090-03-01T22:59:59Z", {"until": date(2090, 3, 1)}),
+        ("dateTime", "2090-07-01T21:59:59Z", {"until": date(2090, 7, 1)}),
+    ],
+)
+def test_what_says_the_same_in_other_signs_is_shown(
+    left: str, right: Any, shown: dict[str, Any]
+) -> None:
+    rule = {"action": "use", "constraint": [_condition(left, "lteq", right)]}
+    found = chosen_in({"permission": [rule]})
+    assert found == {**shown, "may_pass_on": False}
+    assert TermsFields(found).is_valid()
+
+
+def test_of_two_conditions_that_one_field_would_show_both_hold_still() -> None:
+    first, second = (_condition("purpose", "isPartOf", ["a", each]) for each in "bc")
+    terms = {"permission": [{"action": "use", "constraint": [first, second]}]}
+    assert chosen_in(terms)["purposes"] == ["a", "b"]
+    [rule] = changed(terms, SharingTerms(purposes=("a", "b")))["permission"]
+    assert rule["constraint"] == [second, first]
 
 
 def test_words_of_the_terms_can_be_kept_though_nobody_here_knows_them() -> None:
@@ -90,7 +152,7 @@ def test_words_with_a_namespace_are_understood_and_what_stays_has_it_still(space
     used = {"action": f"{space}use", "constraint": [study, twice, member]}
     passed_on = {"action": f"{space}distribute"}
     terms = {"permission": [used], "prohibition": [passed_on]}
-    assert chosen_in(terms) == {"purposes": ["sleep"], "uses": "2", "may_pass_on": False}
+    assert chosen_in(terms) == {"purposes": ["sleep"], "uses": 2, "may_pass_on": False}
     assert ("sleep", "sleep") in word_choices("purpose", [terms])
     assert chosen_in({"permission": [used, passed_on]})["may_pass_on"]
     made = changed(terms, SharingTerms(uses=3, may_pass_on=True))
