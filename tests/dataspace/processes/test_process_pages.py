@@ -227,6 +227,22 @@ def test_data_is_asked_for_fetched_and_downloaded_on_pages() -> None:
     assert not ArrivedData.objects.exists()
 
 
+def test_a_negotiation_shows_its_newest_deliveries() -> None:
+    two = dealing(is_automatic=True)
+    own = two.asked()
+    client = _as(two.user_person)
+    path = f"/en/dataspace/negotiations/{own.pk}/"
+    first = client.post(f"{path}transfer/")["Location"]
+    assert client.post(f"{path}transfer/")["Location"] == first
+    row = Transfer.objects.get()
+    for _number in range(50):
+        row.pk, row.consumer_pid, row.made_at = None, new_pid(), timezone.now()
+        row.save()
+    text = _page(client, path)
+    assert text.count("Delivery of") == 50
+    assert f'"{first}"' not in text
+
+
 def test_nobody_else_sees_a_negotiation_a_delivery_a_file_or_a_log() -> None:
     two, mine = _delivered()
     theirs = Transfer.objects.get(role="provider")
