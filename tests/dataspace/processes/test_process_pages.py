@@ -243,6 +243,15 @@ def test_a_negotiation_shows_its_newest_deliveries() -> None:
     assert f'"{first}"' not in text
 
 
+def test_where_an_agreement_gives_no_right_any_more_its_page_says_so() -> None:
+    two = dealing(is_automatic=True)
+    path = f"/en/dataspace/negotiations/{two.asked().pk}/"
+    Agreement.objects.update(ended_at=timezone.now())
+    answer = _as(two.user_person).post(f"{path}transfer/", follow=True)
+    assert answer.redirect_chain == [(path, 302)]
+    assert "gives no right to the data any more" in answer.content.decode()
+
+
 def test_nobody_else_sees_a_negotiation_a_delivery_a_file_or_a_log() -> None:
     two, mine = _delivered()
     theirs = Transfer.objects.get(role="provider")
