@@ -54,6 +54,22 @@ def test_what_may_be_passed_on_is_forbidden_no_more() -> None:
     assert "prohibition" not in made
 
 
+def test_on_which_conditions_it_may_be_passed_on_stays() -> None:
+    member = _condition("membership", "eq", "participant")
+    company = _condition("partyKind", "eq", "company")
+    terms = {
+        "permission": [{"action": "use"}, {"action": "distribute", "constraint": [member]}],
+        "prohibition": [{"action": "distribute", "constraint": [company]}],
+    }
+    made = changed(terms, SharingTerms(uses=3, may_pass_on=True))
+    thrice = _condition("count", "lteq", "3")
+    assert [each["constraint"] for each in made["permission"]] == [[thrice], [member, thrice]]
+    assert made["prohibition"] == terms["prohibition"]
+    made = changed(terms, SharingTerms())
+    assert [each["action"] for each in made["permission"]] == ["use"]
+    assert made["prohibition"][-1] == {"action": "distribute", "constraint": []}
+
+
 def test_the_form_begins_with_what_the_terms_say() -> None:
     chosen = SharingTerms(
         purposes=("research",), results=("own",), until=date(2027, 3, 1), days=30, uses=3

@@ -122,16 +122,18 @@ def changed(on_table: Mapping[str, Any], chosen: SharingTerms) -> dict[str, Any]
     (asked,) = (
         rule["constraint"] for rule in terms_of(replace(chosen, may_pass_on=False))["permission"]
     )
-    rules = _but_passing_on(on_table.get("permission"))
-    permissions = [
-        {**each, "constraint": [*_kept(each), *asked]} for each in rules or [{"action": "use"}]
+    told = list(on_table.get("permission") or ())
+    rules = [each for each in told if not _passes_on(each)] or [{"action": "use"}]
+    forbidden = [
+        each
+        for each in on_table.get("prohibition") or ()
+        if each.get("constraint") or not _passes_on(each)
     ]
-    forbidden = _but_passing_on(on_table.get("prohibition"))
-    passed_on = {"action": _PASSED_ON, "constraint": list(asked)}
     if chosen.may_pass_on:
-        permissions.append(passed_on)
+        rules += list(filter(_passes_on, told)) or [{"action": _PASSED_ON}]
     else:
         forbidden.append({"action": _PASSED_ON, "constraint": []})
+    permissions = [{**each, "constraint": [*_split(each)[1], *asked]} for each in rules]
     terms = {
         "permission": permissions,
         "prohibition": forbidden,
@@ -140,26 +142,20 @@ def changed(on_table: Mapping[str, Any], chosen: SharingTerms) -> dict[str, Any]
     return {kind: rules for kind, rules in terms.items() if rules}
 
 
-def _but_passing_on(rules: Iterable[Mapping[str, Any]] | None) -> list[Mapping[str, Any]]:
-    """Rules without those about giving it to others."""
-    return [each for each in rules or () if in_our_words(each)["action"] != _PASSED_ON]
-
-
-def _kept(rule: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The conditions of a rule that the form does not ask about, as they were told."""
-    return _split(rule)[1]
+def _passes_on(rule: Mapping[str, Any]) -> bool:
+    """Whether a rule is about giving it to others."""
+    return bool(in_our_words(rule)["action"] == _PASSED_ON)
 
 
 def chosen_in(terms: Mapping[str, Any]) -> dict[str, Any]:
     """What the form shows of terms: what their first permission says, as far as the form can say it."""
     rules = list(terms.get("permission") or ())
-    used = _but_passing_on(rules)
-    shown = _split(used[0])[0] if used else {}
-    return {**shown, "may_pass_on": len(used) < len(rules)}
+    first: Mapping[str, Any] = next((each for each in rules if not _passes_on(each)), {})
+    return {**_split(first)[0], "may_pass_on": any(map(_passes_on, rules))}
 
 
 def _split(rule: Mapping[str, Any]) -> tuple[dict[str, Any], list[Mapping[str, Any]]]:
-    """What the form shows of the conditions of a rule, and those that it does not ask about.
+    """What the form shows of the conditions of a rule, and those that it does not ask about, as they were told.
 
     Of two that one field would show, the second is not asked about: both of them hold.
     """
