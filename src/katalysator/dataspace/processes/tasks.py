@@ -23,7 +23,7 @@ def tell_deciders(number: int, state: str) -> None:
     if found is None:
         return
     told: dict[str, Any] = {
-        "title": titles_of([found])[found.dataset_key],
+        "title": titles_of([found])[found.pk],
         "partner": names_of([found.partner_id], [found.connector_id])[found.partner_id],
         "state": state,
         "organisation": found.connector.organisation,
