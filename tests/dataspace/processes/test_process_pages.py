@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -84,6 +85,35 @@ def test_one_finds_what_another_shares_reads_its_terms_and_asks_for_it() -> None
     assert answer["Location"] == f"/en/dataspace/negotiations/{made.pk}/"
     assert made.declared == {"purpose": ["study-of-sleep"]}
     assert "You asked for this before" in _page(client, _catalogue(two, "dataset/"))
+
+
+def test_a_page_with_many_offers_costs_what_one_with_one_costs(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    area = {"leftOperand": "area", "operator": "isAnyOf", "rightOperand": ["zorg"]}
+    terms = {"permission": [{"action": "use"}], "obligation": [{"action": "use", "constraint": [area]}]}  # fmt: skip
+    two = dealing(terms)
+    client = _as(two.user_person)
+    _page(client, _catalogue(two, "dataset/"))
+    cost = _cost(client, _catalogue(two, "dataset/"))
+    for number in range(5):
+        DatasetOffer.objects.create(
+            dataset=two.dataset, key=f"urn:{number}", terms=terms, is_open=True
+        )
+    with django_assert_num_queries(cost):
+        assert "Terms 6" in _page(client, _catalogue(two, "dataset/"))
+
+
+def test_whoever_looks_too_often_has_to_wait_also_within_the_house(settings: LazySettings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "ask_partner": "2/h/user"}
+    two = dealing()
+    client = _as(two.user_person)
+    _page(client, _catalogue(two))
+    _page(client, _catalogue(two, "dataset/"))
+    asked = PolicyDecision.objects.count()
+    _page(client, _catalogue(two), 429)
+    _page(client, _catalogue(two, "dataset/"), 429)
+    assert PolicyDecision.objects.count() == asked
 
 
 def test_a_long_catalogue_has_pages(monkeypatch: pytest.MonkeyPatch) -> None:
