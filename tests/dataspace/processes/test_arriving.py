@@ -347,6 +347,23 @@ def test_from_elsewhere_it_comes_with_a_token_that_is_renewed_where_it_is_over(
     assert "second" in str(mine.data_address)
 
 
+@pytest.mark.parametrize("said", ["completion", "termination"])
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_where_it_was_fetched_and_with_which_token_is_forgotten_when_it_is_over(
+    said: str, *, is_ours: bool
+) -> None:
+    _two, mine = _started()
+    token = next(iter(opening.bearer(mine).values())).removeprefix("Bearer ")
+    process = mine if is_ours else Transfer.objects.get(role="provider")
+    send(process, said, by=RULE, reason="Klaar.")
+    all_done()
+    kept = str(list(Transfer.objects.values_list("data_address", "heard", "outbox")))
+    assert {each.state for each in Transfer.objects.all()} <= {"COMPLETED", "TERMINATED"}
+    assert (token in kept, mine.data_address["endpoint"] in kept) == (False, False)
+    with pytest.raises(opening.NotArrived, match="or is over"):
+        opening.opened(Transfer.objects.get(pk=mine.pk), 0)
+
+
 @pytest.mark.parametrize(
     ("status", "is_final"), [(401, True), (403, True), (404, True), (500, False), (429, False)]
 )

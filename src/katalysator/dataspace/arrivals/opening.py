@@ -77,6 +77,8 @@ def opened(transfer: Transfer, first: int) -> ArrivingData:
 
     Raises NotArrived, NoSuchRange where it is shorter.
     """
+    if transfer.is_over:  # its address is forgotten
+        raise NotArrived(_NOT_RUNNING, is_final=True)
     told = transfer.data_address if isinstance(transfer.data_address, dict) else {}
     address = str(told.get("endpoint") or "")
     if inner := _of_house(address):

@@ -35,10 +35,11 @@ def push_address(format_: str, told: Mapping[str, Any] | None) -> PushAddress:
 
 
 def without_secrets(told: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """An address without what opens it."""
+    """An address without where it is, which may open it too, and without what opens it."""
     if told is None:
         return None
-    return {name: value for name, value in told.items() if name != "endpointProperties"}
+    secret = ("endpoint", "endpointProperties")
+    return {name: value for name, value in told.items() if name not in secret}
 
 
 def _properties(told: Mapping[str, Any]) -> dict[str, str]:

@@ -85,7 +85,7 @@ def begin(transfer: Transfer) -> None:
 
 
 def forget_address(transfer: Transfer) -> None:
-    """Forget what opens the address of a transfer that is over. Cost: one query."""
+    """Forget where the data of a transfer that is over was fetched or brought, and what opened that. Cost: one query."""
     transfer.data_address = without_secrets(transfer.data_address)
     if transfer.heard and "dataAddress" in transfer.heard:
         transfer.heard = {**transfer.heard, "dataAddress": transfer.data_address}
