@@ -322,6 +322,19 @@ def test_a_size_that_is_too_large_is_refused_before_anything_is_written(
     assert "larger than what is kept" in row.problem
 
 
+def test_what_comes_packed_is_no_data_that_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    two, mine = _started()
+    _from_elsewhere(mine, monkeypatch)
+    stream = _Stream(b"packed", 200)
+    stream.headers["Content-Encoding"] = "gzip"
+    monkeypatch.setattr(outgoing, "opened", lambda *_asked: stream)
+    fetch(mine, by=two.user_person)
+    all_done()
+    row = ArrivedData.objects.get()
+    assert (row.state, store.length(ROOM, row.key)) == ("stopped", 0)
+    assert "sends it packed" in row.problem
+
+
 def test_from_elsewhere_it_comes_with_a_token_that_is_renewed_where_it_is_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -28,6 +28,7 @@ _NOT_RUNNING: Final = _("The other side does not give it now: it stands still, o
 _NOT_THERE: Final = _("There is no data at the other side.")
 _UNKNOWN: Final = _("The other side does not believe our token any more. Ask it to start again.")
 _ELSEWHERE: Final = _("The other side gave no address that we can fetch from.")
+_PACKED: Final = _("The other side sends it packed, though that was not asked.")
 _WRONG: Final = _("Something went wrong at the other side.")
 CUT_OFF: Final = _("It was cut off before its end.")
 
@@ -162,6 +163,8 @@ def _read(stream: OutsideStream, transfer: Transfer, first: int) -> ArrivingData
         raise NoSuchRange
     if status not in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
         raise _refused(status)
+    if stream.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise NotArrived(_PACKED, is_final=True)
     is_part = status == HTTPStatus.PARTIAL_CONTENT
     part = told_range(stream.headers.get("Content-Range", "")) if is_part else None
     if is_part and part is None:
