@@ -14,6 +14,7 @@ from katalysator.core.attachments import store
 from katalysator.core.models import Event
 from katalysator.dataspace.arrivals import opening, receiving
 from katalysator.dataspace.arrivals.receiving import ROOM
+from katalysator.dataspace.arrivals.tokens import bearer
 from katalysator.dataspace.arrivals.verbs import fetch, forget
 from katalysator.dataspace.catalogues.verbs import begin_transfer
 from katalysator.dataspace.delivery import giving
@@ -366,7 +367,7 @@ def test_where_it_was_fetched_and_with_which_token_is_forgotten_when_it_is_over(
     said: str, *, is_ours: bool
 ) -> None:
     _two, mine = _started()
-    token = next(iter(opening.bearer(mine).values())).removeprefix("Bearer ")
+    token = next(iter(bearer(mine).values())).removeprefix("Bearer ")
     process = mine if is_ours else Transfer.objects.get(role="provider")
     send(process, said, by=RULE, reason="Klaar.")
     all_done()
