@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 
 from katalysator.cli.root import cli
 from katalysator.coalition.models import Organisation
+from katalysator.core import outgoing
 from katalysator.core.models import Event
 from katalysator.dataspace.models import (
     Agreement,
@@ -151,6 +153,25 @@ def test_data_can_stay_at_an_address(
         )
         assert (failed.exit_code, (tmp_path / "x").exists()) == (1, False)
     assert DataUse.objects.count() == 2
+
+
+def test_no_transaction_waits_for_an_address(
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.OUTGOING_LOOPBACK = True
+    opened()
+    usual, depths = outgoing.opened, list[int]()
+
+    def noted(*asked: Any, **named: Any) -> Any:
+        depths.append(len(connection.savepoint_ids))
+        return usual(*asked, **named)
+
+    monkeypatch.setattr(outgoing, "opened", noted)
+    with elsewhere(CONTENT.encode()) as place:
+        made = shared(place.address)
+        given = run("publish", place.address, "--dataset", made["dataset"], "--organisation", LAB)
+    assert given.exit_code == 0, given.output
+    assert depths == [len(connection.savepoint_ids)] * 2
 
 
 def test_another_version_is_given_to_the_same_dataset(file: Path) -> None:

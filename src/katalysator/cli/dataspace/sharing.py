@@ -19,7 +19,8 @@ from katalysator.dataspace.canvas.verbs import make_offer
 from katalysator.dataspace.connectors.verbs import open_connector
 from katalysator.dataspace.datasets.records import DatasetRecord
 from katalysator.dataspace.datasets.verbs import give_file, note_version, publish, save_dataset
-from katalysator.dataspace.delivery.verbs import give_address
+from katalysator.dataspace.delivery.sources.trying import tried
+from katalysator.dataspace.delivery.verbs import keep_source
 from katalysator.dataspace.models import Connector, Dataset, DatasetOffer, DataSource
 from katalysator.faults import InvalidInput, gettext_noop as _
 
@@ -97,9 +98,10 @@ def published(asked: PublishRequest) -> DataspaceOutcome:
         model=model,
         personal=Dataset.Personal.PERSONAL if asked.personal else Dataset.Personal.NONE,
     )
+    source = _elsewhere(asked, secret)
     with transaction.atomic():
         row = save_dataset(connector, record, by=DATA_DESK)
-        _give(row, asked, secret)
+        _give(row, asked, source)
         with naming("--terms"):
             offer = make_offer(row, terms, asked.automatic, by=DATA_DESK)
         publish(row, by=DATA_DESK)
@@ -114,17 +116,25 @@ def _another_version(
         raise InvalidInput("no-dataset", _("There is no such dataset of this organisation.")).at(
             "--dataset"
         )
+    source = _elsewhere(asked, secret)
     with transaction.atomic():
-        _give(row, asked, secret)
+        _give(row, asked, source)
     return row
 
 
-def _give(row: Dataset, asked: PublishRequest, secret: dict[str, str]) -> None:
-    """Give a file, or say at which address the data is."""
+def _elsewhere(asked: PublishRequest, secret: dict[str, str]) -> DataSource | None:
+    """The source at an address, which is tried now: no transaction waits for it. None where it is a file."""
     kind = next((each for start, each in _SCHEMES.items() if asked.data.startswith(start)), None)
-    if kind is not None:
-        with naming(asked.data):
-            give_address(row, kind, asked.data, secret, by=DATA_DESK)
+    if kind is None:
+        return None
+    with naming(asked.data):
+        return tried(kind, asked.data, secret)
+
+
+def _give(row: Dataset, asked: PublishRequest, source: DataSource | None) -> None:
+    """Give a file, or say at which address the data is."""
+    if source is not None:
+        keep_source(row, source, by=DATA_DESK)
         if asked.dataset:
             note_version(row, by=DATA_DESK, version="", notes=asked.notes)
         return
