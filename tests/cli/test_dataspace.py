@@ -1,6 +1,8 @@
 """`katalysator dataspace`: two organisations share data from the terminal alone, and nothing that goes wrong is a traceback."""
 
 import json
+import tracemalloc
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,9 @@ from django.db import connection
 from katalysator.cli.root import cli
 from katalysator.coalition.models import Organisation
 from katalysator.core import outgoing
+from katalysator.core.attachments import store
 from katalysator.core.models import Event
+from katalysator.dataspace.datasets.files import LARGEST
 from katalysator.dataspace.models import (
     Agreement,
     Connector,
@@ -225,6 +229,48 @@ def test_what_cannot_be_done_is_told_in_a_sentence() -> None:
         assert done.stderr.strip()
         assert "Traceback" not in done.output
     assert (Agreement.objects.count(), Connector.objects.count()) == (0, 2)
+
+
+@pytest.mark.parametrize("secret", [{"name": 1}, {"name": "X-Key", "value": ["a"]}, {"x": None}])
+def test_a_secret_that_is_no_text_is_told_in_a_sentence(
+    tmp_path: Path, secret: dict[str, Any]
+) -> None:
+    opened()
+    file = tmp_path / "geheim.json"
+    file.write_text(json.dumps(secret))
+    done = run(
+        *("publish", "https://x.example/a", "--title", "x", "--organisation", LAB),
+        *("--secret", file),
+    )
+    assert (done.exit_code, "must be text" in done.stderr) == (2, True), done.output
+
+
+def test_of_a_file_that_is_too_large_no_more_is_read_than_shows_that(tmp_path: Path) -> None:
+    opened()
+    file = tmp_path / "groot.csv"
+    with file.open("wb") as made:
+        made.truncate(1 << 30)
+    tracemalloc.start()
+    try:
+        done = run("publish", file, "--title", "Metingen", "--organisation", LAB)
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (done.exit_code, "is larger than" in done.stderr) == (2, True), done.output
+    assert most < 4 * LARGEST
+
+
+def test_a_disk_that_takes_nothing_is_told_in_a_sentence(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_asked: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    opened()
+    monkeypatch.setattr(store, "kept", full)
+    done = run("publish", file, "--title", "Metingen", "--organisation", LAB)
+    assert (done.exit_code, "No space left" in done.stderr) == (1, True), done.output
+    assert not Dataset.objects.exists()
 
 
 def test_an_agreement_that_is_over_gives_nothing_and_says_so(file: Path, tmp_path: Path) -> None:

@@ -17,12 +17,13 @@ from katalysator.core.language import active_language, say
 from katalysator.dataspace.canvas.terms import SharingTerms, terms_of
 from katalysator.dataspace.canvas.verbs import make_offer
 from katalysator.dataspace.connectors.verbs import open_connector
+from katalysator.dataspace.datasets.files import LARGEST
 from katalysator.dataspace.datasets.records import DatasetRecord
 from katalysator.dataspace.datasets.verbs import give_file, note_version, publish, save_dataset
 from katalysator.dataspace.delivery.sources.trying import tried
 from katalysator.dataspace.delivery.verbs import keep_source
 from katalysator.dataspace.models import Connector, Dataset, DatasetOffer, DataSource
-from katalysator.faults import InvalidInput, gettext_noop as _
+from katalysator.faults import InvalidInput, KatalysatorError, gettext_noop as _
 
 _SCHEMES: Final = {
     "https://": DataSource.Kind.HTTP,
@@ -79,7 +80,7 @@ def opened(slug: str) -> DataspaceOutcome:
 def published(asked: PublishRequest) -> DataspaceOutcome:
     """Share data, or give another version of it; all or nothing. Raises KatalysatorError."""
     connector = own_connector(asked.slug)
-    secret = _json(asked.secret) if asked.secret else {}
+    secret = _secret(asked.secret) if asked.secret else {}
     if asked.dataset:
         row = _another_version(connector, asked, secret)
         return _told(row, row.offers.filter(is_open=True).first())
@@ -140,18 +141,37 @@ def _give(row: Dataset, asked: PublishRequest, source: DataSource | None) -> Non
         return
     file = Path(asked.data)
     with naming(asked.data):
-        give_file(row, file.name, _content(file), by=DATA_DESK, notes=asked.notes)
+        content = _content(file, LARGEST)
+        try:
+            give_file(row, file.name, content, by=DATA_DESK, notes=asked.notes)
+        except OSError as error:
+            raise KatalysatorError(
+                "file-unkept",
+                _("It cannot be kept here (%(reason)s)."),
+                hint=_("Is there room on the disk, and may you write in the folder with data?"),
+                reason=error.strerror or str(error),
+            ) from None
 
 
-def _content(file: Path) -> bytes:
+def _content(file: Path, most: int) -> bytes:
+    """What is in a file, and one byte too much of one that is longer than `most`. Raises InvalidInput."""
     try:
-        return file.read_bytes()
+        with file.open("rb") as there:
+            return there.read(most + 1)
     except OSError as error:
         raise InvalidInput(
             "file-unreadable",
             _("It cannot be read (%(reason)s)."),
             reason=error.strerror or str(error),
         ) from None
+
+
+def _secret(file: Path) -> dict[str, str]:
+    """What an address wants to hear. Raises InvalidInput."""
+    told = _json(file)
+    if not all(isinstance(each, str) for each in told.values()):
+        raise InvalidInput("secret-text", _("Each value in this must be text.")).at(file)
+    return told
 
 
 def _terms(said: str) -> tuple[str, dict[str, Any]]:
@@ -165,7 +185,7 @@ def _terms(said: str) -> tuple[str, dict[str, Any]]:
 def _json(file: Path) -> dict[str, Any]:
     """An object in a file. Raises InvalidInput."""
     with naming(file):
-        content = _content(file)
+        content = _content(file, _LARGEST_JSON)
         try:
             told = json.loads(content) if len(content) <= _LARGEST_JSON else None
         except (ValueError, RecursionError):
