@@ -201,6 +201,15 @@ def test_what_is_taken_too_slowly_is_broken_off(
     assert Transfer.objects.get(role="provider").problem == "It was taken too slowly."
 
 
+def test_what_takes_too_long_ends_the_transfer_for_another_try_would_take_as_long(
+    place: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pushing, "LONGEST", -1)
+    row = brought(agreed(), where(place.address))
+    assert (row.state, row.reason) == ("TERMINATED", "It took longer than a quarter of an hour.")
+    assert len(place.brought) == 1
+
+
 def test_an_address_to_which_nothing_can_be_brought_ends_the_transfer_at_once() -> None:
     agreement = agreed()
     mine = ask_to_bring(agreement, "HttpData-PUSH", where("http://127.0.0.1:9/x"), by=RULE)
