@@ -145,7 +145,7 @@ class TestOnTheWeb:
         assert "Content-Length" not in answer
         assert b"".join(answer.streaming_content) == CONTENT
 
-    @pytest.mark.parametrize("behaviour", ["error", "elsewhere", "packed"])
+    @pytest.mark.parametrize("behaviour", ["error", "elsewhere", "packed", "short"])
     def test_a_source_that_does_not_give_it_is_told_of_plainly_and_is_no_use(
         self, client: Client, place: Elsewhere, behaviour: str
     ) -> None:
@@ -252,7 +252,7 @@ class TestSayingWhereItIs:
         assert refused.value.where == (field,)
         assert not DataSource.objects.exists()
 
-    @pytest.mark.parametrize("behaviour", ["error", "elsewhere", "packed"])
+    @pytest.mark.parametrize("behaviour", ["error", "elsewhere", "packed", "short"])
     def test_a_place_that_does_not_give_its_first_byte_is_not_kept(
         self, place: Elsewhere, behaviour: str
     ) -> None:

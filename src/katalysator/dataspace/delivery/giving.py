@@ -98,12 +98,12 @@ def give(connector: Connector, pid: str, token: DataToken, asked: str) -> GivenD
     use = counted(transfer, asked)
     if use is None:
         raise NotGiven(HTTPStatus.FORBIDDEN, "the terms do not allow it now")
-    data = _opened(source, asked, use)
+    data = opened_for(use, source, asked)
     return GivenData(source, data.part, SentBlocks(data.blocks, sent(data, use)), data.length)
 
 
-def _opened(source: DataSource, asked: str, use: DataUse) -> OpenedData:
-    """The data of a source, for a use, of which it is written down where nothing comes."""
+def opened_for(use: DataUse, source: DataSource, asked: str = "") -> OpenedData:
+    """The data of a source, for a use, of which it is written down where nothing comes. Raises NotGiven, NoSuchRange."""
     try:
         return opened(source, asked)
     except SourceFault as fault:

@@ -26,6 +26,7 @@ from katalysator.dataspace.delivery.giving import (
     NotGiven,
     counted,
     may_go_on,
+    opened_for,
     sent,
     source_of,
 )
@@ -34,8 +35,7 @@ from katalysator.dataspace.delivery.push_addresses import (
     push_address,
     without_secrets,
 )
-from katalysator.dataspace.delivery.sources.opened import OpenedData, SourceFault
-from katalysator.dataspace.delivery.sources.opening import opened
+from katalysator.dataspace.delivery.sources.opened import OpenedData
 from katalysator.dataspace.models import DataSource, DataUse, Transfer
 from katalysator.dataspace.protocol.sending import RULE, in_english, send
 from katalysator.faults import InvalidInput, gettext_noop as _
@@ -129,12 +129,8 @@ def _tried(transfer: Transfer) -> _Outcome:
     if use is None:
         return _Outcome("the terms do not allow it now", is_final=True)
     try:
-        data = opened(source)
-    except SourceFault as fault:
-        DataUse.objects.filter(pk=use.pk).update(ended=SOURCE)
-        _log.warning(
-            "The source of dataset %s gives nothing: %s", source.dataset_id, in_english(fault)
-        )
+        data = opened_for(use, source)
+    except NotGiven:
         return _Outcome(_NO_SOURCE)
     if address.needs_length and data.length is None:
         data.blocks.close()
