@@ -124,6 +124,19 @@ def test_it_is_told_to_people_too_and_in_dutch(file: Path) -> None:
     assert run("agreements", "--organisation", KLINIEK, "--language", "nl").exit_code == 0
 
 
+def test_how_things_stand_is_told_in_words(file: Path, tmp_path: Path) -> None:
+    opened()
+    made = shared(file, "--automatic")
+    asked = told("negotiate", LAB, made["dataset"], "--wait")
+    told("fetch", asked["agreement"], "--out", tmp_path / "binnen.csv", "--wait")
+    assert "all was sent" in run("log", "--organisation", LAB).stdout
+    DataUse.objects.update(ended="cut-off")
+    listing = run("log", "--organisation", LAB, "--language", "nl").stdout
+    assert ("cut-off" in listing, "afgebroken" in listing) == (False, True)
+    assert "Wij hebben de data" in run("agreements", "--organisation", LAB, "--language", "nl").stdout
+    assert "Wij vragen de data" in run("status", "--organisation", KLINIEK, "--language", "nl").stdout
+
+
 def test_what_a_person_has_to_decide_is_waited_for_and_said(file: Path) -> None:
     opened()
     made = shared(file)
