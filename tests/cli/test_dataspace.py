@@ -133,8 +133,12 @@ def test_how_things_stand_is_told_in_words(file: Path, tmp_path: Path) -> None:
     DataUse.objects.update(ended="cut-off")
     listing = run("log", "--organisation", LAB, "--language", "nl").stdout
     assert ("cut-off" in listing, "afgebroken" in listing) == (False, True)
-    assert "Wij hebben de data" in run("agreements", "--organisation", LAB, "--language", "nl").stdout
-    assert "Wij vragen de data" in run("status", "--organisation", KLINIEK, "--language", "nl").stdout
+    assert (
+        "Wij hebben de data" in run("agreements", "--organisation", LAB, "--language", "nl").stdout
+    )
+    assert (
+        "Wij vragen de data" in run("status", "--organisation", KLINIEK, "--language", "nl").stdout
+    )
 
 
 def test_what_a_person_has_to_decide_is_waited_for_and_said(file: Path) -> None:
@@ -170,6 +174,66 @@ def test_data_can_stay_at_an_address(
         )
         assert (failed.exit_code, (tmp_path / "x").exists()) == (1, False)
     assert DataUse.objects.count() == 2
+
+
+def agreed(file: Path) -> str:
+    """An agreement on a dataset with this file, by its key."""
+    opened()
+    made = shared(file, "--automatic")
+    key: str = told("negotiate", LAB, made["dataset"], "--wait")["agreement"]
+    return key
+
+
+def test_data_can_be_brought_to_an_address(
+    file: Path, tmp_path: Path, settings: LazySettings
+) -> None:
+    settings.OUTGOING_LOOPBACK = True
+    key = agreed(file)
+    odd = run("bring", key, "gopher://x.example/", "--organisation", KLINIEK)
+    assert (odd.exit_code, odd.stderr.startswith("gopher://x.example/")) == (2, True)
+    secret = tmp_path / "geheim.json"
+    secret.write_text(json.dumps({"authorization": "geheim", "method": "POST"}))
+    with elsewhere() as place:
+        words = ("bring", key, place.address, "--secret", secret)
+        asked = run(*words, "--organisation", KLINIEK)
+        assert (asked.exit_code, "katalysator dataspace status" in asked.stdout) == (0, True)
+        again = told(*words)  # that one goes on
+        all_done()
+    (got,) = place.asked
+    assert (got["method"], got["Authorization"]) == ("POST", "Bearer geheim")
+    assert place.brought == [CONTENT.encode()]
+    assert told("status", again["transfer"])["state"] == "COMPLETED"
+
+
+def test_data_can_be_brought_to_a_store(file: Path, tmp_path: Path, settings: LazySettings) -> None:
+    settings.OUTGOING_LOOPBACK = True
+    key = agreed(file)
+    secret = tmp_path / "geheim.json"
+    with elsewhere() as place:
+        base = place.address.rpartition("/")[0]
+        secret.write_text(
+            json.dumps({"endpoint": base, "region": "nl", "key": "sleutel", "secret": "geheim"})
+        )
+        told("bring", key, "s3://haven/binnen/metingen.csv", "--secret", secret)
+        all_done()
+    assert place.brought == [CONTENT.encode()]
+    assert "Credential=sleutel" in place.asked[0]["Authorization"]
+    assert "/nl/s3/" in place.asked[0]["Authorization"]
+
+
+def test_what_is_not_brought_in_time_or_never_is_told_so(
+    file: Path, settings: LazySettings
+) -> None:
+    settings.OUTGOING_LOOPBACK = True
+    key = agreed(file)
+    waited = run(
+        *("bring", key, "http://127.0.0.1:9/x", "--wait", "--seconds", "1"),
+        *("--organisation", KLINIEK),
+    )
+    assert waited.exit_code == 1
+    Dataset.objects.all().delete()
+    over = run("bring", key, "http://127.0.0.1:9/y", "--wait", "--organisation", KLINIEK)
+    assert (over.exit_code, "The other side ended it" in over.stderr) == (1, True)
 
 
 def test_no_transaction_waits_for_an_address(
@@ -227,6 +291,7 @@ REFUSED = (
     (("negotiate", KLINIEK, "urn:x", "--organisation", LAB), 2),
     (("fetch", "urn:x", "--out", "/tmp/x", "--organisation", LAB), 2),
     (("fetch", "urn:x", "--out", "/niets/x", "--organisation", LAB), 2),
+    (("bring", "urn:x", "https://x.example/", "--organisation", LAB), 2),
     (("status", "urn:x", "--organisation", LAB), 2),
     (("status", "\0\u202e", "--organisation", LAB), 2),
     (("status", "\udcff", "--organisation", LAB), 2),

@@ -80,7 +80,7 @@ def opened(slug: str) -> DataspaceOutcome:
 def published(asked: PublishRequest) -> DataspaceOutcome:
     """Share data, or give another version of it; all or nothing. Raises KatalysatorError."""
     connector = own_connector(asked.slug)
-    secret = _secret(asked.secret) if asked.secret else {}
+    secret = secret_in(asked.secret) if asked.secret else {}
     if asked.dataset:
         row = _another_version(connector, asked, secret)
         return _told(row, row.offers.filter(is_open=True).first())
@@ -166,7 +166,7 @@ def _content(file: Path, most: int) -> bytes:
         ) from None
 
 
-def _secret(file: Path) -> dict[str, str]:
+def secret_in(file: Path) -> dict[str, str]:
     """What an address wants to hear. Raises InvalidInput."""
     told = _json(file)
     if not all(isinstance(each, str) for each in told.values()):
