@@ -186,7 +186,7 @@ class AgreementQuerySet(_OfConnector["Agreement"]):
         return self.filter(negotiation__state="FINALIZED")
 
 
-class DecisionQuerySet(_OfConnector["PolicyDecision"]):
+class PolicyDecisionQuerySet(_OfConnector["PolicyDecision"]):
     """What terms answered."""
 
 
