@@ -24,7 +24,9 @@ from katalysator.dataspace.models import (
     PolicyDecision,
     Transfer,
 )
+from katalysator.dataspace.protocol import sending
 from katalysator.dataspace.protocol.sending import RULE, send
+from katalysator.dataspace.protocol.transport import PartnerAnswer
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from tests import builders
 from tests.dataspace.elsewhere import Elsewhere, elsewhere
@@ -234,6 +236,57 @@ def test_what_is_taken_too_slowly_is_broken_off(
     ask_to_bring(agreed(), "HttpData-PUSH", where(place.address), by=RULE)
     all_but_later()
     assert Transfer.objects.get(role="provider").problem == "It was taken too slowly."
+
+
+def test_a_source_that_gives_nothing_is_tried_again(place: Elsewhere) -> None:
+    agreement = agreed()
+    DataSource.objects.update(kind="http", address=place.address)
+    place.content, place.behaviour = CONTENT, "short"
+    ask_to_bring(agreement, "HttpData-PUSH", where(place.address), by=RULE)
+    all_but_later()
+    row = Transfer.objects.get(role="provider")
+    assert (row.state, row.problem) == ("STARTED", "The data could not be read where it is kept.")
+    assert (DataUse.objects.get().ended, place.brought) == ("source", [])
+    place.behaviour = "usual"
+    all_done()
+    assert place.brought == [CONTENT]
+
+
+@pytest.mark.parametrize("how", ["HttpData-PUSH", "HttpData-PULL"])
+def test_what_was_to_stand_still_goes_on_where_the_other_side_refuses_that(
+    place: Elsewhere, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    agreement = agreed()
+    mine = begin_transfer(
+        agreement, how, by=RULE, data_address=where(place.address) if "PUSH" in how else None
+    )
+    with monkeypatch.context() as patched:
+        patched.setattr(pushing, "bring", lambda *_asked: None)
+        all_done()
+    row = Transfer.objects.get(role="provider")
+    starts = row.exchanges.filter(message="start").count()
+    send(row, "suspension", by=RULE, reason="Even niet")
+    with monkeypatch.context() as patched:
+        patched.setattr(sending, "say", lambda *_asked, **_named: PartnerAnswer(400, {}))
+        for job in waiting():
+            done(job)
+    all_done()
+    row.refresh_from_db()
+    mine.refresh_from_db()
+    assert row.exchanges.filter(message="start").count() == starts
+    assert (row.state, place.brought) == (
+        ("COMPLETED", [CONTENT]) if "PUSH" in how else ("STARTED", [])
+    )
+    assert mine.state == row.state
+
+
+def test_what_takes_too_long_ends_the_transfer_for_another_try_would_take_as_long(
+    place: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pushing, "LONGEST", -1)
+    row = brought(agreed(), where(place.address))
+    assert (row.state, row.reason) == ("TERMINATED", "It took longer than a quarter of an hour.")
+    assert len(place.brought) == 1
 
 
 def test_an_address_to_which_nothing_can_be_brought_ends_the_transfer_at_once() -> None:

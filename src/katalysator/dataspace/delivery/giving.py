@@ -102,12 +102,12 @@ def give(connector: Connector, pid: str, token: DataToken, asked: str) -> GivenD
     use = counted(transfer, asked)
     if use is None:
         raise NotGiven(HTTPStatus.FORBIDDEN, "the terms do not allow it now")
-    data = _opened(source, asked, use)
+    data = opened_for(use, source, asked)
     return GivenData(source, data.part, SentBlocks(data.blocks, sent(data, use)), data.length)
 
 
-def _opened(source: DataSource, asked: str, use: DataUse) -> OpenedData:
-    """The data of a source, for a use, of which it is written down where nothing comes."""
+def opened_for(use: DataUse, source: DataSource, asked: str = "") -> OpenedData:
+    """The data of a source, for a use, of which it is written down where nothing comes. Raises NotGiven, NoSuchRange."""
     try:
         return opened(source, asked)
     except SourceFault as fault:
@@ -227,7 +227,7 @@ def sent(data: OpenedData, use: DataUse, *, strict: bool = False) -> Generator[b
     began, count, ended = time.monotonic(), 0, CUT_OFF
     looked = began
     try:
-        while block := data.blocks.read(BLOCK):
+        for block in _blocks(data.blocks):
             if time.monotonic() - looked >= LOOK:
                 looked = time.monotonic()
                 if reason := may_go_on(use.transfer):
@@ -248,3 +248,25 @@ def sent(data: OpenedData, use: DataUse, *, strict: bool = False) -> Generator[b
         )
     if ended and (strict or data.length is None):
         raise BrokenOff(ended)
+
+
+def _blocks(source: Readable) -> Iterator[bytes]:
+    """What comes, in whole blocks as far as nobody waits for that: those go straight out, small ones do not.
+
+    What came before it broke off is given before that is raised.
+    """
+    parts, size, began = list[bytes](), 0, time.monotonic()
+    fault: NotReached | OSError | None = None
+    try:
+        while part := source.read(BLOCK - size):
+            parts.append(part)
+            size += len(part)
+            if size == BLOCK or time.monotonic() - began >= LOOK / 2:
+                yield b"".join(parts)
+                parts, size, began = [], 0, time.monotonic()
+    except (NotReached, OSError) as error:
+        fault = error
+    if parts:
+        yield b"".join(parts)
+    if fault:
+        raise fault

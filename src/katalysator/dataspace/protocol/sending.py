@@ -316,21 +316,26 @@ def _ended_there(row: ProtocolProcess, tried: _Tried) -> None:
 
 
 def _refused(row: ProtocolProcess, tried: _Tried) -> None:
-    """It was refused for good: nothing has changed there, and a person has to look."""
+    """It was refused for good: nothing has changed there, and a person has to look.
+
+    What we broke off because we wanted it to stand still goes on.
+    """
+    word = row.outbox["message"]
     note(
         row,
-        row.outbox["message"],
+        word,
         after=row.state,
         is_ours=True,
         status=tried.status,
         problem=_said(tried),
     )
-    word = row.outbox["message"]
     if row.state == BEGUN:
         _moved(row, "TERMINATED", _said(tried))
-    row.outbox, row.next_at, row.problem = None, None, _said(tried)[:500]
+    row.outbox, row.tries, row.next_at, row.problem = None, 0, None, _said(tried)[:500]
     row.save()
     _record_unsent(row, word)
+    if word == "suspension":
+        reactions.entered(row)
 
 
 def _wait(row: ProtocolProcess, tried: _Tried) -> None:
