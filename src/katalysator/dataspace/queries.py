@@ -127,6 +127,11 @@ class HarvestSourceQuerySet(models.QuerySet["HarvestSource"]):
         """All of them, for the bureau."""
         return self if person.is_authenticated and person.is_coordinator else self.none()
 
+    def told_to(self, person: Person | AnonymousUser) -> Self:
+        """Those in which somebody may look: feeds on the web, and what a connector was told of an organisation that they manage."""
+        mine = Organisation.objects.managed_by(person).values("pk")
+        return self.filter(Q(kind="dcat") | Q(connector__organisation__in=mine))
+
     def counted(self) -> Self:
         """With how many datasets are there now, as `alive`."""
         return self.annotate(alive=models.Count("found", filter=Q(found__gone_at=None)))
@@ -145,8 +150,13 @@ class HarvestSourceQuerySet(models.QuerySet["HarvestSource"]):
 class FoundDatasetQuerySet(models.QuerySet["FoundDataset"]):
     """Datasets that were found in catalogues elsewhere."""
 
-    def visible_to(self, person: Person | AnonymousUser) -> Self:  # noqa: ARG002 — the same for all
-        """Those that are there still: what a public catalogue says anybody may know."""
+    def visible_to(self, person: Person | AnonymousUser) -> Self:
+        """Those of feeds on the web, which anybody may know, and what the connector of an organisation was told for who manages that."""
+        sources: Any = self.model._meta.get_field("source").related_model
+        return self.filter(source__in=sources.objects.told_to(person).values("pk"))
+
+    def there(self) -> Self:
+        """Those that are there still."""
         return self.filter(gone_at=None)
 
 

@@ -5,14 +5,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from katalysator.coalition.models import Organisation, Person
 from katalysator.core.models import Event
 from katalysator.dataspace.harvest import verbs
 from katalysator.dataspace.harvest.harvesting import harvest, told
 from katalysator.dataspace.harvest.verbs import SourceFacts
 from katalysator.dataspace.models import (
+    Connector,
     DatasetVersion,
     FoundDataset,
     HarvestedPage,
@@ -22,8 +25,9 @@ from katalysator.dataspace.models import (
 from katalysator.dataspace.protocol import catalogue
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from tests import builders
+from tests.attack.steps import inside
 from tests.dataspace.harvest.feeds import served
-from tests.dataspace.world import connector, dataset
+from tests.dataspace.world import connector, dataset, manager
 
 pytestmark = pytest.mark.django_db
 
@@ -64,8 +68,20 @@ def done(row: HarvestSource) -> HarvestSource:
     return row
 
 
-def titles() -> list[str]:
-    found = FoundDataset.objects.visible_to(builders.person())
+def known(whom: Connector, **fields: Any) -> Partner:
+    """A participant that speaks as one of elsewhere does."""
+    told = {"participant_id": whom.participant_id, "name": "Elders", "address": whom.base}
+    return Partner.objects.create(**told | fields)
+
+
+def asking(own: Connector, whom: Partner) -> HarvestSource:
+    """A source that a connector of ours asks for, said by who manages it and is of the bureau."""
+    facts = SourceFacts("Voorbeeldportaal", partner=whom, connector=own)
+    return verbs.add_source(facts, by=manager(own, is_coordinator=True))
+
+
+def titles(person: Person | AnonymousUser | None = None) -> list[str]:
+    found = FoundDataset.objects.visible_to(person or AnonymousUser()).there()
     return [each.title for each in found]
 
 
@@ -216,19 +232,48 @@ def test_a_catalogue_is_asked_over_the_protocol(monkeypatch: pytest.MonkeyPatch)
     theirs, ours = connector(), connector()
     for number in range(3):
         dataset(theirs, f"urn:dataset:{number}", title=f"D{number}", theme="TRAN", text="Wat")
-    partner = Partner.objects.create(
-        participant_id=theirs.participant_id, name="Elders", address=theirs.base
-    )
-
-    row = done(source("", partner=partner, connector=ours))
+    row = done(asking(ours, known(theirs)))
 
     assert row.problem == {}
-    assert titles() == ["D0", "D1", "D2"]
+    assert titles(manager(ours)) == ["D0", "D1", "D2"]
     found = row.found.first()
     assert found
     assert (found.publisher, found.text, found.theme) == ("Elders", "Wat", "TRAN")
 
     Partner.objects.update(is_blocked=True)
+    assert done(row).problem["code"] == "partner-blocked"
+
+
+def test_what_a_connector_was_told_only_those_see_who_manage_its_organisation() -> None:
+    theirs, ours = connector(), connector()
+    dataset(theirs, title="Besloten")
+    row = done(asking(ours, known(theirs)))
+    bureau = builders.person(is_coordinator=True)
+
+    assert row.problem == {}
+    assert titles(manager(ours)) == ["Besloten"]
+    for person in (bureau, manager(theirs), builders.person(ours.organisation), AnonymousUser()):
+        assert titles(person) == []
+    page = f"/en/dataspace/elsewhere/?where={row.pk}"
+    listed = "found in Voorbeeldportaal"
+    assert listed in inside(manager(ours)).get(page).content.decode()
+    assert "Voorbeeldportaal" not in inside(bureau).get(page).content.decode()
+    assert "Besloten" not in inside(bureau).get(row.get_absolute_url()).content.decode()
+    told = inside(manager(ours)).get("/api/v1/all-datasets").json()["items"]
+    assert [each["place"] for each in told] == ["here"]
+
+
+def test_a_connector_asks_only_whom_it_knows_and_while_it_takes_part() -> None:
+    theirs, ours = connector(), connector()
+    unknown = known(theirs, connector=connector())
+    with pytest.raises(InvalidInput) as fault:
+        asking(ours, unknown)
+    assert fault.value.where == ("connector",)
+    with pytest.raises(NotAllowed):
+        source("", partner=known(theirs), connector=ours)
+
+    row = asking(ours, known(theirs, connector=ours))
+    Organisation.objects.filter(pk=ours.organisation.pk).update(state="left")
     assert done(row).problem["code"] == "partner-blocked"
 
 

@@ -57,7 +57,7 @@ class DataEntry:
 def everywhere(asked: EverywhereQuery, person: Person | AnonymousUser) -> "QuerySet[Any, Any]":
     """Rows for `entry`, by title. Cost: one query for a page, and one for how many there are."""
     ours = Dataset.objects.visible_to(person).filter(is_published=True)
-    found = FoundDataset.objects.visible_to(person)
+    found = FoundDataset.objects.visible_to(person).there()
     if asked.where == HERE:
         found = found.none()
     elif asked.where:

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from katalysator.core.outgoing import NotReached, spoken
 from katalysator.dataspace.harvest.found import ReadDataset, as_found
 from katalysator.dataspace.harvest.reading import MOST, read_page
-from katalysator.dataspace.models import HarvestSource
+from katalysator.dataspace.models import Connector, HarvestSource, Partner
 from katalysator.dataspace.protocol.doors import answer_to
 from katalysator.dataspace.protocol.messages import message
 from katalysator.dataspace.protocol.transport import CATALOGUE, say
@@ -43,6 +43,12 @@ def fetched(source: HarvestSource, place: str) -> FetchedPage:
     return FetchedPage(known, len(records) - len(known), following)
 
 
+def may_ask(connector: Connector, partner: Partner) -> bool:
+    """Whether a connector takes part, and speaks with a participant elsewhere. Cost: one query."""
+    heard = Partner.objects.known_to(connector).filter(pk=partner.pk, is_blocked=False)
+    return connector.organisation.is_participant and heard.exists()
+
+
 def _page_of_feed(source: HarvestSource, address: str) -> tuple[list[dict[str, Any]], str]:
     page = read_page(_asked(address), address)
     following = urljoin(address, page.next_page) if page.next_page else ""
@@ -74,8 +80,11 @@ def _asked(address: str) -> bytes:
 def _page_of_partner(source: HarvestSource, path: str) -> tuple[list[dict[str, Any]], str]:
     """A page of the catalogue of a participant, over the protocol."""
     partner, connector = source.partner, source.connector
-    if partner is None or connector is None or partner.is_blocked:
-        raise InvalidInput("partner-blocked", _("This participant is blocked, or gone."))
+    if partner is None or connector is None or not may_ask(connector, partner):
+        raise InvalidInput(
+            "partner-blocked",
+            _("Our connector does not take part, or does not speak with this participant."),
+        )
     answer = say(
         connector,
         "POST",

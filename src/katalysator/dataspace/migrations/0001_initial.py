@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('connector', None), ('kind', 'dcat'), ('partner', None), models.Q(('address', ''), _negated=True)), models.Q(('address', ''), ('connector__isnull', False), ('kind', 'dsp'), ('partner__isnull', False)), _connector='OR'), name='a_source_says_where_it_is'), models.UniqueConstraint(condition=models.Q(('address', ''), _negated=True), fields=('address',), name='a_feed_is_read_once'), models.UniqueConstraint(condition=models.Q(('partner__isnull', False)), fields=('partner',), name='a_partner_is_read_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('connector', None), ('kind', 'dcat'), ('partner', None), models.Q(('address', ''), _negated=True)), models.Q(('address', ''), ('connector__isnull', False), ('kind', 'dsp'), ('partner__isnull', False)), _connector='OR'), name='a_source_says_where_it_is'), models.UniqueConstraint(condition=models.Q(('address', ''), _negated=True), fields=('address',), name='a_feed_is_read_once'), models.UniqueConstraint(condition=models.Q(('partner__isnull', False)), fields=('partner', 'connector'), name='a_partner_is_read_once')],
             },
         ),
         migrations.CreateModel(

@@ -18,6 +18,8 @@ from katalysator.dataspace.vocabularies import DataTheme
 class HarvestSource(models.Model):
     """A catalogue elsewhere: a feed in DCAT at an `address`, or that of a `partner`, which `connector` asks for over the protocol.
 
+    What a feed says anybody may know; what a participant tells a connector is for who manages its organisation alone.
+
     `report` counts what the last good time brought; `problem` is what was wrong at the last time, where it was no good.
     """
 
@@ -68,7 +70,7 @@ class HarvestSource(models.Model):
                 fields=["address"], condition=~Q(address=""), name="a_feed_is_read_once"
             ),
             models.UniqueConstraint(
-                fields=["partner"],
+                fields=["partner", "connector"],
                 condition=Q(partner__isnull=False),
                 name="a_partner_is_read_once",
             ),
