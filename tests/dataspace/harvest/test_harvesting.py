@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core.models import Event
+from katalysator.core.outgoing import OutsideAnswer
 from katalysator.dataspace.harvest import verbs
+from katalysator.dataspace.harvest.found import as_found
 from katalysator.dataspace.harvest.harvesting import harvest, told
 from katalysator.dataspace.harvest.verbs import SourceFacts
 from katalysator.dataspace.models import (
@@ -141,6 +143,9 @@ def test_nothing_of_a_feed_counts_before_its_last_page_was_read() -> None:
         (b"<broken", "feed-no-rdf"),
         (feed("x", more="http://127.0.0.1:1/c"), "feed-elsewhere"),
         (feed("x", more="file:///etc/passwd"), "feed-elsewhere"),
+        (feed("x", more="https://[x"), "feed-elsewhere"),
+        (feed("x", more="/c\\u0000"), "feed-elsewhere"),
+        (feed("x", more="/" + "c" * 600), "feed-elsewhere"),
     ],
 )
 def test_where_a_page_is_wrong_all_stays_as_it_was(second: bytes | int, code: str) -> None:
@@ -194,6 +199,32 @@ def test_what_has_no_title_is_left_out_and_odd_texts_are_made_plain() -> None:
     two, three = FoundDataset.objects.order_by("key")
     assert (two.title, two.text, two.landing_page, two.keywords) == ("Twee", "ab", "", [])
     assert (len(three.title), three.landing_page) == (300, "")
+
+
+def test_a_tag_of_a_language_is_kept_where_it_looks_like_one() -> None:
+    said = {"nl": "nl", "zh-Hant-TW": "zh-Hant-TW", "n\0l": "", "\ud800": "", "x" * 13: "", "": ""}
+    found = [as_found({"key": "k", "title": "t", "language": each}) for each in said]
+    assert [each.language for each in found if each] == list(said.values())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"<p>", b"[]", b'{"dataset": [{"@id": "\\u0000"}]}', b'{"@id": "\\ud800"}', b'{"n": NaN}'],
+)
+def test_a_catalogue_that_cannot_be_kept_changes_nothing(
+    body: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs, ours = connector(), connector()
+    dataset(theirs, title="Verkeer")
+    row = done(asking(ours, known(theirs)))
+    Partner.objects.update(address="https://elders.example/dsp")
+    monkeypatch.setattr(
+        "katalysator.dataspace.protocol.transport.spoken",
+        lambda *_given, **_named: OutsideAnswer(200, body),
+    )
+
+    assert done(row).problem["code"] == "partner-unreadable"
+    assert titles(manager(ours)) == ["Verkeer"]
 
 
 def test_our_own_catalogue_read_back_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

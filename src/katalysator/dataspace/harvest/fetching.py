@@ -1,13 +1,14 @@
 """A page of what a source has, or a fault that says what was wrong."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from katalysator.core.outgoing import NotReached, spoken
-from katalysator.dataspace.harvest.found import ReadDataset, as_found
+from katalysator.dataspace.harvest.found import ReadDataset, as_found, web_address
 from katalysator.dataspace.harvest.reading import MOST, read_page
 from katalysator.dataspace.models import Connector, HarvestSource, Partner
 from katalysator.dataspace.protocol.doors import answer_to
@@ -51,13 +52,18 @@ def may_ask(connector: Connector, partner: Partner) -> bool:
 
 def _page_of_feed(source: HarvestSource, address: str) -> tuple[list[dict[str, Any]], str]:
     page = read_page(_asked(address), address)
-    following = urljoin(address, page.next_page) if page.next_page else ""
-    if following and _host(following) != _host(source.address):
-        raise InvalidInput(
-            "feed-elsewhere",
-            _("The next page of this feed stands on another site: it is not read."),
-        )
-    return page.datasets, following
+    return page.datasets, _following(source, address, page.next_page) if page.next_page else ""
+
+
+def _following(source: HarvestSource, address: str, said: str) -> str:
+    """The next page of a feed, as a page of it says. Raises InvalidInput where it is no address on the same site."""
+    with suppress(ValueError):
+        following = urljoin(address, said)
+        if web_address(following) and _host(following) == _host(source.address):
+            return following
+    raise InvalidInput(
+        "feed-elsewhere", _("The next page of this feed stands on another site: it is not read.")
+    )
 
 
 def _host(address: str) -> tuple[str, str]:
@@ -94,6 +100,8 @@ def _page_of_partner(source: HarvestSource, path: str) -> tuple[list[dict[str, A
         within=answer_to,
         told=message("CatalogRequestMessage"),
     )
+    if answer.is_good and not answer.told:
+        raise NotReached("partner-unreadable", _("The answer of the other side cannot be read."))
     if answer.is_good:
         told = list(_of_catalogue(answer.told, partner.name))
         return told, answer.following(partner.address)

@@ -1,6 +1,7 @@
 """What was read of a dataset elsewhere, before it is kept: plain facts, cut to what is kept of them."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
@@ -12,6 +13,8 @@ from katalysator.core.outgoing import LONGEST_ADDRESS
 from katalysator.dataspace.vocabularies import DataTheme
 
 MOST_KEYWORDS: Final = 30
+_TAG: Final = re.compile("[A-Za-z0-9-]{1,12}")
+"""How a tag of a language looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +42,15 @@ class ReadDataset:
 
 def as_found(told: Mapping[str, Any]) -> ReadDataset | None:
     """What is kept of a dataset; None for one without a name or a title, which nobody could find."""
-    key, title = str(told.get("key") or ""), plain_line(str(told.get("title") or ""))[:300]
+    key, title = cleaned(str(told.get("key") or "")), plain_line(str(told.get("title") or ""))[:300]
     if not key or not title:
         return None
-    theme = str(told.get("theme") or "")
+    theme, language = str(told.get("theme") or ""), str(told.get("language") or "")
     return ReadDataset(
-        key=_short_key(cleaned(key)),
+        key=_short_key(key),
         title=title,
         text=cleaned(str(told.get("text") or "")).strip()[:4_000],
-        language=str(told.get("language") or "")[:12],
+        language=language if _TAG.fullmatch(language) else "",
         publisher=plain_line(str(told.get("publisher") or ""))[:200],
         theme=theme if theme in DataTheme.values else "",
         keywords=_keywords(told.get("keywords") or ()),
