@@ -137,14 +137,10 @@ class HarvestSourceQuerySet(models.QuerySet["HarvestSource"]):
         return self.annotate(alive=models.Count("found", filter=Q(found__gone_at=None)))
 
     def due(self, now: datetime) -> Self:
-        """Those whose time it is: tried a day or a week ago, or never; and those whose reading was cut off."""
+        """Those whose time it is: tried a day or a week ago; and those whose reading was cut off. One that waits has its job."""
         day, week, cut_off = (now - each for each in (_DAY, _WEEK, _CUT_OFF))
         rests = Q(every="day", tried_at__lte=day) | Q(every="week", tried_at__lte=week)
-        return self.filter(
-            Q(tried_at=None)
-            | Q(state="rests") & rests
-            | ~Q(state="rests") & Q(tried_at__lte=cut_off)
-        )
+        return self.filter(Q(state="rests") & rests | Q(state="reads") & Q(tried_at__lte=cut_off))
 
 
 class FoundDatasetQuerySet(models.QuerySet["FoundDataset"]):

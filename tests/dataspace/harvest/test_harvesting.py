@@ -1,6 +1,7 @@
 """Catalogues elsewhere are read whole or not at all: what is new, changed and gone, and what was wrong."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core.models import Event
 from katalysator.core.outgoing import OutsideAnswer
-from katalysator.dataspace.harvest import verbs
+from katalysator.dataspace.harvest import fetching, verbs
 from katalysator.dataspace.harvest.found import as_found
 from katalysator.dataspace.harvest.harvesting import harvest, told
 from katalysator.dataspace.harvest.verbs import SourceFacts
@@ -133,6 +134,35 @@ def test_nothing_of_a_feed_counts_before_its_last_page_was_read() -> None:
         harvest(row.pk, 2)
 
     assert titles() == ["a", "b"]
+
+
+@pytest.mark.parametrize("first", [feed("old"), b"<broken"], ids=["good", "bad"])
+def test_a_reading_that_another_overtook_changes_nothing(
+    first: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: dict[str, bytes | int] = {"/c": first}
+    with served(pages) as address:
+        row = source(f"{address}/c")
+
+        def overtaken(of: HarvestSource, place: str) -> fetching.FetchedPage:
+            monkeypatch.undo()
+            page = None
+            with suppress(InvalidInput):
+                page = fetching.fetched(of, place)
+            pages["/c"] = feed("new", more=f"{address}/c?page=2")
+            harvest(row.pk, 1)
+            if page is None:
+                raise InvalidInput("feed-no-rdf", "x")
+            return page
+
+        monkeypatch.setattr("katalysator.dataspace.harvest.harvesting.fetched", overtaken)
+        harvest(row.pk, 1)
+        row.refresh_from_db()
+        assert (row.state, row.pages, row.problem, titles()) == ("reads", 1, {}, [])
+        pages["/c?page=2"] = feed("newer")
+        harvest(row.pk, 2)
+
+    assert titles() == ["new", "newer"]
 
 
 @pytest.mark.parametrize(
@@ -351,7 +381,7 @@ def test_each_is_read_when_its_time_has_come() -> None:
             tried_at=None if ago is None else now - ago,
         )
         for name, every, state, ago in (
-            ("new", "day", "waits", None), ("day", "day", "rests", timedelta(days=1)),
+            ("new", "day", "waits", None), ("waiting", "day", "waits", timedelta(days=2)), ("day", "day", "rests", timedelta(days=1)),
             ("today", "day", "rests", timedelta(hours=5)), ("week", "week", "rests", timedelta(days=7)),
             ("this week", "week", "rests", timedelta(days=3)), ("cut off", "week", "reads", timedelta(hours=3)),
             ("busy", "day", "reads", timedelta(hours=1)),
@@ -360,5 +390,5 @@ def test_each_is_read_when_its_time_has_come() -> None:
 
     due = {each.name for each in HarvestSource.objects.due(now)}
 
-    assert due == {"new", "day", "week", "cut off"}
-    assert len(made) == 7
+    assert due == {"day", "week", "cut off"}
+    assert len(made) == 8
