@@ -94,6 +94,19 @@ def test_what_is_missing_is_said_before_it_is_published(own: Connector, manager:
     assert not Listing.objects.exists()
 
 
+def test_what_stays_put_is_shared_otherwise_once_its_data_is_there(
+    own: Connector, manager: Person
+) -> None:
+    row = verbs.save_dataset(own, record(model="stays"), by=manager)
+    row = verbs.publish(row, by=manager)
+    open_to_all = record(model="open")
+    with pytest.raises(InvalidInput, match="no data") as fault:
+        verbs.save_dataset(own, open_to_all, by=manager, dataset=row)
+    assert fault.value.where == ("model",)
+    verbs.give_file(row, "bedden.csv", CSV, by=manager)
+    assert verbs.save_dataset(own, open_to_all, by=manager, dataset=row).model == "open"
+
+
 def test_a_file_takes_the_place_of_the_one_before_and_makes_a_version(
     own: Connector, manager: Person, django_capture_on_commit_callbacks: Any
 ) -> None:

@@ -70,7 +70,7 @@ def save_dataset(
     fill(row, record)
     row.changed_at = timezone.now()
     if row.is_published:
-        require_publishable(row)
+        _require_shareable(row, "model")
         renew_offer(row, by=by)
     row.save()
     _renew_rows(row)
@@ -133,11 +133,7 @@ def publish(dataset: Dataset, *, by: Actor) -> Dataset:
     if row.is_published:
         raise Conflict("published", _("This dataset is published already."))
     require_participant(row.connector.organisation)
-    require_publishable(row)
-    if row.model != Dataset.Model.STAYS and not DataSource.objects.filter(dataset=row).exists():
-        raise InvalidInput(
-            "no-data", _("There is no data yet."), hint=_("Give its file first.")
-        ).at("file")
+    _require_shareable(row, "file")
     row.listing = show_offer(row, by=by)
     row.is_published, row.changed_at = True, timezone.now()
     row.save(update_fields=["is_published", "listing", "changed_at"])
@@ -191,6 +187,15 @@ def _locked(dataset: Dataset, by: Actor) -> Dataset:
     require_sharer(row, by)
     found: Dataset = row
     return found
+
+
+def _require_shareable(row: Dataset, place: str) -> None:
+    """Refuse what others would see before it is finished, or ask for before it is there: that is said at `place`."""
+    require_publishable(row)
+    if row.model != Dataset.Model.STAYS and not DataSource.objects.filter(dataset=row).exists():
+        raise InvalidInput(
+            "no-data", _("There is no data yet."), hint=_("Give its file first.")
+        ).at(place)
 
 
 def _changed(row: Dataset) -> None:
