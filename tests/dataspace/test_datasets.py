@@ -152,6 +152,16 @@ def test_rows_about_people_are_never_kept_to_be_shown(own: Connector, manager: P
     assert len(DataSource.objects.get().first_rows) == 3
 
 
+def test_a_file_is_read_again_only_where_others_may_see_more_or_less_of_it(
+    own: Connector, manager: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = verbs.save_dataset(own, record(shows_rows=True), by=manager)
+    verbs.give_file(row, "x.txt", b"Geen tabel", by=manager)
+    monkeypatch.setattr(verbs.store, "opened", None)
+    edited = verbs.save_dataset(own, record_of(row, title="Anders"), by=manager, dataset=row)
+    assert edited.title == "Anders"
+
+
 def test_only_some_rows_are_read_of_a_large_table_and_none_of_what_is_no_table() -> None:
     large = b"a,b\n" + b"1,2\n" * 200_000
     assert len(first_rows("x.csv", large)) == 21

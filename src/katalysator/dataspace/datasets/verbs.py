@@ -66,14 +66,15 @@ def save_dataset(
         return _made(connector, record, by)
     row = _locked(dataset, by)
     audit.require_seen(row, seen)
-    before = told(row)
+    before, did_show = told(row), row.may_show_rows
     fill(row, record)
     row.changed_at = timezone.now()
     if row.is_published:
         _require_shareable(row, "model")
         renew_offer(row, by=by)
     row.save()
-    _renew_rows(row)
+    if row.may_show_rows != did_show:
+        _renew_rows(row)
     audit.record_edit("dataset.edit", row, by=by, before=before, after=told(row))
     return row
 
@@ -241,7 +242,7 @@ def _require_size(row: Dataset, content: bytes) -> None:
 def _renew_rows(row: Dataset) -> None:
     """Keep how its table begins where everybody may see that, and not where they may not."""
     source = DataSource.objects.filter(dataset=row, kind=DataSource.Kind.FILE).first()
-    if source is None or bool(source.first_rows) == row.may_show_rows:
+    if source is None:
         return
     rows: list[list[str]] = []
     if row.may_show_rows:
