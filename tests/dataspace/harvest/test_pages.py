@@ -68,6 +68,8 @@ def test_a_word_a_theme_or_a_place_narrows_the_list() -> None:
     assert listed("q=opgehaald stad") == [("elsewhere", "Afval 100%")]
     assert listed("q=100%25") == [("elsewhere", "Afval 100%")]
     assert listed("q=verkeer opgehaald") == []
+    assert listed("q=ver%00keer") == [("here", "Verkeer")]
+    assert len(listed("q=%00")) == 2
     assert listed("theme=ENVI") == [("elsewhere", "Afval 100%")]
     assert listed("here=true") == [("here", "Verkeer")]
     for query, shown in ((f"where={portal.pk}", False), ("where=here", True), ("where=x", True)):

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import Field
 
+from katalysator.cleaning import plain_line
 from katalysator.core.api import PageOf, Paging, Resource, page_facts, paged
 from katalysator.dataspace.harvest.everywhere import EverywhereQuery, entry, everywhere
 from katalysator.dataspace.vocabularies import DataTheme
@@ -47,7 +48,7 @@ class DataEntryQuery(Paging):
 @router.get("/all-datasets", response=DataEntryPage)
 def all_datasets(request: HttpRequest, query: Query[DataEntryQuery]) -> DataEntryPage:
     """All data by title: what participants share here, and what was found in feeds of others. The same whoever asks."""
-    asked = EverywhereQuery(query.q, query.theme, "here" if query.here else "")
+    asked = EverywhereQuery(plain_line(query.q), query.theme, "here" if query.here else "")
     page = paged(everywhere(asked, AnonymousUser()), query)
     items = [_resource(row) for row in page]
     return DataEntryPage(**page_facts(request, page), items=items)
