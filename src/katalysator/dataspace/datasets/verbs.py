@@ -73,8 +73,7 @@ def save_dataset(
         _require_shareable(row, "model")
         renew_offer(row, by=by)
     row.save()
-    if row.may_show_rows != did_show:
-        _renew_rows(row)
+    _renew_rows(row, did_show=did_show)
     audit.record_edit("dataset.edit", row, by=by, before=before, after=told(row))
     return row
 
@@ -239,16 +238,14 @@ def _require_size(row: Dataset, content: bytes) -> None:
         ).at("file")
 
 
-def _renew_rows(row: Dataset) -> None:
-    """Keep how its table begins where everybody may see that, and not where they may not."""
-    source = DataSource.objects.filter(dataset=row, kind=DataSource.Kind.FILE).first()
-    if source is None:
-        return
-    rows: list[list[str]] = []
-    if row.may_show_rows:
+def _renew_rows(row: Dataset, *, did_show: bool) -> None:
+    """Keep how its table begins where everybody may see that from now on, and not where they may not."""
+    files = DataSource.objects.filter(dataset=row, kind=DataSource.Kind.FILE)
+    if not row.may_show_rows:
+        files.update(first_rows=[])
+    elif not did_show and (source := files.first()):
         with suppress(FileNotFoundError), store.opened(ROOM, source.key) as file:
-            rows = first_rows(source.name, file.read(LARGEST))
-    DataSource.objects.filter(pk=source.pk).update(first_rows=rows)
+            files.update(first_rows=first_rows(source.name, file.read(LARGEST)))
 
 
 def _is_asked_for(row: Dataset) -> bool:
