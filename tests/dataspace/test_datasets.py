@@ -23,7 +23,7 @@ from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.listings.models import Listing
 from tests import builders
 from tests.attack.steps import inside
-from tests.dataspace.world import dataset as shared
+from tests.dataspace.world import USE, dataset as shared
 from tests.programs import Program
 
 pytestmark = pytest.mark.django_db
@@ -279,6 +279,21 @@ def test_terms_stand_there_in_words(own: Connector) -> None:
     page = Client().get(row.get_absolute_url()).content.decode()
     assert "Purpose of use is Research that is published / Moment of use is before" in page
     assert 'Not allowed: <strong dir="auto">Pass the data on to others</strong>' in page
+
+
+def test_with_whom_an_organisation_deals_is_told_to_nobody_else(
+    own: Connector, manager: Person
+) -> None:
+    row = shared(own)
+    only = {"leftOperand": "recipient", "operator": "eq", "rightOperand": "did:web:een.example"}
+    terms = {"permission": [{"action": "use", "constraint": [only]}]}
+    DatasetOffer.objects.create(dataset=row, key="urn:offer:only", terms=terms)
+    page, address = row.get_absolute_url(), f"/api/v1/datasets/{row.pk}"
+    for client in (Client(), inside(builders.person())):
+        assert "een.example" not in client.get(page).content.decode()
+        assert [each["terms"] for each in client.get(address).json()["offers"]] == [USE]
+    assert "een.example" in inside(manager).get(page).content.decode()
+    assert len(inside(manager).get(address).json()["offers"]) == 2
 
 
 def test_what_is_shared_stands_with_its_organisation_and_its_offer(
