@@ -26,8 +26,8 @@ if TYPE_CHECKING:
         ProtocolProcess,
     )
 
-_TOLD: Final = ("title", "text", "keywords", "creator")
-"""By what words of its record a dataset is found."""
+_TOLD: Final = ("title", "text", "keywords")
+"""By what words of its record a dataset is found, and by those of who made it."""
 _MOST_WORDS: Final = 10
 
 _DAY = timedelta(hours=23)
@@ -35,6 +35,15 @@ _WEEK = timedelta(days=6, hours=23)
 _CUT_OFF = timedelta(hours=2)
 ProcessT_co = TypeVar("ProcessT_co", bound="ProtocolProcess", covariant=True)
 RowT_co = TypeVar("RowT_co", bound=models.Model, covariant=True)
+
+
+def _sought(words: str) -> list[str]:
+    return words.split()[:_MOST_WORDS]
+
+
+def _said(word: str, maker: str) -> Q:
+    """Where a word stands in what a dataset says, or who made it."""
+    return reduce(or_, (Q(**{f"{name}__icontains": word}) for name in (*_TOLD, maker)))
 
 
 class _OfConnector(models.QuerySet[RowT_co]):
@@ -95,10 +104,9 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
     def about(self, words: str) -> Self:
         """Those with all of these words in what they say, or in a name of who shares them."""
         found = self
-        for word in words.split()[:_MOST_WORDS]:
-            said = reduce(or_, (Q(**{f"{name}__icontains": word}) for name in _TOLD))
+        for word in _sought(words):
             holders = Organisation.objects.named(word).values("pk")
-            found = found.filter(said | Q(connector__organisation__in=holders))
+            found = found.filter(_said(word, "creator") | Q(connector__organisation__in=holders))
         return found
 
     def in_area(self, slug: str) -> Self:
@@ -154,6 +162,13 @@ class FoundDatasetQuerySet(models.QuerySet["FoundDataset"]):
     def there(self) -> Self:
         """Those that are there still."""
         return self.filter(gone_at=None)
+
+    def about(self, words: str) -> Self:
+        """Those with all of these words in what they say."""
+        found = self
+        for word in _sought(words):
+            found = found.filter(_said(word, "publisher"))
+        return found
 
 
 class ProcessQuerySet(_OfConnector[ProcessT_co]):

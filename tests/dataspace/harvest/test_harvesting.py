@@ -13,6 +13,7 @@ from django.utils import timezone
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core.models import Event
 from katalysator.core.outgoing import OutsideAnswer
+from katalysator.dataspace.catalogues.reading import datasets_in
 from katalysator.dataspace.harvest import fetching, verbs
 from katalysator.dataspace.harvest.found import as_found
 from katalysator.dataspace.harvest.harvesting import harvest, told
@@ -227,8 +228,8 @@ def test_what_has_no_title_is_left_out_and_odd_texts_are_made_plain() -> None:
 
     assert row.report["left_out"] == 1
     two, three = FoundDataset.objects.order_by("key")
-    assert (two.title, two.text, two.landing_page, two.keywords) == ("Twee", "ab", "", [])
-    assert (len(three.title), three.landing_page) == (300, "")
+    assert (two.title, two.text, two.lives_at, two.keywords) == ("Twee", "ab", "", [])
+    assert (len(three.title), three.lives_at) == (300, "")
 
 
 def test_a_tag_of_a_language_is_kept_where_it_looks_like_one() -> None:
@@ -275,8 +276,8 @@ def test_our_own_catalogue_read_back_says_the_same(monkeypatch: pytest.MonkeyPat
                 pages[place] = Client().get(place).content
             row = done(source(f"{address}/catalog.{ending}"))
             assert row.problem == {}
-            found = sorted(row.found.all(), key=lambda each: str(each.record["identifier"]))
-            assert [each.record["identifier"] for each in found] == [each.key for each in rows]
+            found = sorted(row.found.all(), key=lambda each: each.title)
+            assert [each.title for each in found] == [each.title for each in rows]
             for ours, theirs in zip(rows, found, strict=True):
                 same = ("title", "text", "theme", "keywords", "language")
                 assert [getattr(ours, name) for name in same] == [
@@ -285,7 +286,6 @@ def test_our_own_catalogue_read_back_says_the_same(monkeypatch: pytest.MonkeyPat
                 assert theirs.publisher == own.organisation.name
                 assert theirs.licence.endswith("/licence/CC_BY_4_0")
                 assert theirs.lives_at == f"{address}/dataspace/datasets/{ours.pk}"
-                assert theirs.record["access"] == "PUBLIC"
 
 
 def test_a_catalogue_is_asked_over_the_protocol(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -322,6 +322,19 @@ def test_what_a_connector_was_told_only_those_see_who_manage_its_organisation() 
     assert "Besloten" not in inside(bureau).get(row.get_absolute_url()).content.decode()
     told = inside(manager(ours)).get("/api/v1/all-datasets").json()["items"]
     assert [each["place"] for each in told] == ["here"]
+
+
+def test_texts_of_a_catalogue_in_many_languages_are_read_as_those_of_a_feed() -> None:
+    told = {
+        "catalog": [{"dcat:dataset": {
+            "@id": "urn:x", "dct:title": [{"@value": "Traffic", "@language": "en"}, {"@value": "Verkeer", "@language": "nl"}],
+            "dcat:landingPage": {"@id": "https://elders.example/x"}, "dcat:keyword": "tellingen", "dcat:theme": ".../TRAN",
+        }}]
+    }  # fmt: skip
+    (found,) = (as_found(fetching.of_protocol(each, "Elders")) for each in datasets_in(told))
+    assert found
+    said = (found.title, found.lives_at, found.keywords, found.theme)
+    assert said == ("Verkeer", "https://elders.example/x", ["tellingen"], "TRAN")
 
 
 def test_a_connector_asks_only_whom_it_knows_and_while_it_takes_part() -> None:

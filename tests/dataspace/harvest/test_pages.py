@@ -59,12 +59,13 @@ def test_ours_and_theirs_stand_in_one_list_each_saying_where_it_lives() -> None:
 
 def test_a_word_a_theme_or_a_place_narrows_the_list() -> None:
     own = connector(name="Voorbeeldlab")
-    dataset(own, title="Verkeer", theme="TRAN", keywords=["tellingen"])
+    dataset(own, title="Verkeer", theme="TRAN", keywords=["tellingen"], creator="Meetnet")
     portal = source()
     found(portal, "Afval 100%", text="Wat wordt opgehaald", theme="ENVI", publisher="Voorbeeldstad")
 
     assert listed("q=TELLING") == [("here", "Verkeer")]
     assert listed("q=voorbeeldlab verkeer") == [("here", "Verkeer")]
+    assert listed("q=meetnet") == [("here", "Verkeer")]
     assert listed("q=opgehaald stad") == [("elsewhere", "Afval 100%")]
     assert listed("q=100%25") == [("elsewhere", "Afval 100%")]
     assert listed("q=verkeer opgehaald") == []

@@ -29,9 +29,7 @@ class ReadDataset:
     theme: str = ""
     keywords: list[str] = field(default_factory=list)
     licence: str = ""
-    landing_page: str = ""
     lives_at: str = ""
-    record: dict[str, Any] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -55,11 +53,7 @@ def as_found(told: Mapping[str, Any]) -> ReadDataset | None:
         theme=theme if theme in DataTheme.values else "",
         keywords=_keywords(told.get("keywords") or ()),
         licence=plain_line(str(told.get("licence") or ""))[:LONGEST_ADDRESS],
-        landing_page=web_address(told.get("landing_page")),
         lives_at=web_address(told.get("lives_at")),
-        record={
-            name: cleaned(str(said))[:300] for name, said in (told.get("record") or {}).items()
-        },
     )
 
 

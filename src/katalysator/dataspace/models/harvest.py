@@ -116,7 +116,7 @@ class HarvestedPage(models.Model):
 class FoundDataset(models.Model):
     """A dataset in a catalogue elsewhere, as it was read there last; `key` is what it is called there.
 
-    `lives_at` is its own address, `landing_page` a page about it; one or both may be missing. `record` holds what else was said.
+    `lives_at` is its own address, or that of a page about it, where there is one.
     """
 
     source = models.ForeignKey(HarvestSource, on_delete=models.CASCADE, related_name="found")
@@ -128,9 +128,7 @@ class FoundDataset(models.Model):
     theme = models.CharField(max_length=4, choices=DataTheme, blank=True)
     keywords = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     licence = models.CharField(max_length=LONGEST_ADDRESS, blank=True)
-    landing_page = models.CharField(max_length=LONGEST_ADDRESS, blank=True)
     lives_at = models.CharField(max_length=LONGEST_ADDRESS, blank=True)
-    record: Any = models.JSONField(default=dict, blank=True)
     digest = models.CharField(max_length=32)
     found_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
