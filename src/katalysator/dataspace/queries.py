@@ -1,6 +1,6 @@
 """What can be asked of the data space. `visible_to` is the only door for people."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
         ProtocolProcess,
     )
 
-_TOLD: Final = ("title", "text", "keywords")
-"""By what words of its record a dataset is found, and by those of who made it."""
+_TOLD: Final = ("title", "text", "keywords", "creator")
+"""By what words of its record a dataset is found."""
+FOUND_BY: Final = ("title", "text", "keywords", "publisher")
+"""And one elsewhere, which an index finds by these."""
 _MOST_WORDS: Final = 10
 
 _DAY = timedelta(hours=23)
@@ -41,9 +43,9 @@ def _sought(words: str) -> list[str]:
     return words.split()[:_MOST_WORDS]
 
 
-def _said(word: str, maker: str) -> Q:
-    """Where a word stands in what a dataset says, or who made it."""
-    return reduce(or_, (Q(**{f"{name}__icontains": word}) for name in (*_TOLD, maker)))
+def _said(word: str, names: Iterable[str]) -> Q:
+    """Where a word stands in one of some facts of a dataset."""
+    return reduce(or_, (Q(**{f"{name}__icontains": word}) for name in names))
 
 
 class _OfConnector(models.QuerySet[RowT_co]):
@@ -106,7 +108,7 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
         found = self
         for word in _sought(words):
             holders = Organisation.objects.named(word).values("pk")
-            found = found.filter(_said(word, "creator") | Q(connector__organisation__in=holders))
+            found = found.filter(_said(word, _TOLD) | Q(connector__organisation__in=holders))
         return found
 
     def in_area(self, slug: str) -> Self:
@@ -167,7 +169,7 @@ class FoundDatasetQuerySet(models.QuerySet["FoundDataset"]):
         """Those with all of these words in what they say."""
         found = self
         for word in _sought(words):
-            found = found.filter(_said(word, "publisher"))
+            found = found.filter(_said(word, FOUND_BY))
         return found
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -95,6 +96,13 @@ def test_the_list_costs_the_same_however_long_it_is(
     assert "31 results" in answer.content.decode()
     with django_assert_num_queries(COST_OF_API):
         client.get("/api/v1/all-datasets")
+
+
+def test_what_was_found_has_an_index_of_its_words() -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = FoundDataset.objects.about("verkeer").explain()
+    assert plan.count("on found_by_its_words") == 4
 
 
 def test_the_bureau_adds_a_catalogue_looks_at_it_and_takes_it_away() -> None:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -27,7 +27,7 @@ class ReadDataset:
     language: str = ""
     publisher: str = ""
     theme: str = ""
-    keywords: list[str] = field(default_factory=list)
+    keywords: str = ""
     licence: str = ""
     lives_at: str = ""
 
@@ -62,9 +62,9 @@ def _short_key(key: str) -> str:
     return key if len(key) <= 300 else f"urn:blake2b:{blake2b(key.encode()).hexdigest()}"
 
 
-def _keywords(said: Iterable[Any]) -> list[str]:
-    words = dict.fromkeys(plain_line(str(each))[:60] for each in said)
-    return sorted(each for each in words if each)[:MOST_KEYWORDS]
+def _keywords(said: Iterable[Any]) -> str:
+    words = {plain_line(str(each))[:60] for each in said}
+    return ", ".join(sorted(each for each in words if each)[:MOST_KEYWORDS])
 
 
 def web_address(said: Any) -> str:

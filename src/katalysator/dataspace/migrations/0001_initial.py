@@ -1,10 +1,13 @@
 """Connectors and partners, datasets and offers, and what is said over the protocol."""
 
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 import uuid
 from django.conf import settings
+from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
 
@@ -19,6 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        TrigramExtension(),
         migrations.CreateModel(
             name='Agreement',
             fields=[
@@ -402,7 +406,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(blank=True, max_length=12)),
                 ('publisher', models.CharField(blank=True, max_length=200)),
                 ('theme', models.CharField(blank=True, choices=[('AGRI', 'Farming, fishing, forests and food'), ('ECON', 'Economy and money'), ('EDUC', 'Education, culture and sport'), ('ENER', 'Energy'), ('ENVI', 'Environment'), ('GOVE', 'Government and public services'), ('HEAL', 'Health'), ('INTR', 'International matters'), ('JUST', 'Justice and safety'), ('REGI', 'Regions and cities'), ('SOCI', 'Population and society'), ('TECH', 'Science and technology'), ('TRAN', 'Transport')], max_length=4)),
-                ('keywords', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
+                ('keywords', models.TextField(blank=True, max_length=2000)),
                 ('licence', models.CharField(blank=True, max_length=500)),
                 ('lives_at', models.CharField(blank=True, max_length=500)),
                 ('digest', models.CharField(max_length=32)),
@@ -414,6 +418,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['title', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='found_once_in_a_source')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('text'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('keywords'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('publisher'), name='gin_trgm_ops'), name='found_by_its_words')],
             },
         ),
         migrations.AddConstraint(

@@ -2,16 +2,17 @@
 
 from typing import Any, ClassVar
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.core.outgoing import LONGEST_ADDRESS
 from katalysator.dataspace.models.connectors import LONGEST_ID, Connector, Partner
-from katalysator.dataspace.queries import FoundDatasetQuerySet, HarvestSourceQuerySet
+from katalysator.dataspace.queries import FOUND_BY, FoundDatasetQuerySet, HarvestSourceQuerySet
 from katalysator.dataspace.vocabularies import DataTheme
 
 
@@ -126,7 +127,7 @@ class FoundDataset(models.Model):
     language = models.CharField(max_length=12, blank=True)
     publisher = models.CharField(max_length=200, blank=True)
     theme = models.CharField(max_length=4, choices=DataTheme, blank=True)
-    keywords = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    keywords = models.TextField(max_length=2_000, blank=True)
     licence = models.CharField(max_length=LONGEST_ADDRESS, blank=True)
     lives_at = models.CharField(max_length=LONGEST_ADDRESS, blank=True)
     digest = models.CharField(max_length=32)
@@ -140,6 +141,12 @@ class FoundDataset(models.Model):
         ordering = ["title", "id"]
         constraints = [
             models.UniqueConstraint(fields=["source", "key"], name="found_once_in_a_source")
+        ]
+        indexes = [
+            GinIndex(
+                *(OpClass(Upper(name), "gin_trgm_ops") for name in FOUND_BY),
+                name="found_by_its_words",
+            )
         ]
 
     def __str__(self) -> str:
