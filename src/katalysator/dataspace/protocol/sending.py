@@ -325,10 +325,12 @@ def _refused(row: ProtocolProcess, tried: _Tried) -> None:
         status=tried.status,
         problem=_said(tried),
     )
+    word = row.outbox["message"]
     if row.state == BEGUN:
         _moved(row, "TERMINATED", _said(tried))
     row.outbox, row.next_at, row.problem = None, None, _said(tried)[:500]
     row.save()
+    _record_unsent(row, word)
 
 
 def _wait(row: ProtocolProcess, tried: _Tried) -> None:
@@ -346,8 +348,16 @@ def _wait(row: ProtocolProcess, tried: _Tried) -> None:
     pause = PAUSES[row.tries - 1] if row.tries <= len(PAUSES) else None
     row.next_at = None if pause is None else timezone.now() + timedelta(seconds=pause)
     row.save()
-    if pause is not None:
+    if pause is None:
+        _record_unsent(row, row.outbox["message"])
+    else:
         queue(row, pause)
+
+
+def _record_unsent(row: ProtocolProcess, word: str) -> None:
+    """A person has to look: what was decided did not get there."""
+    after = {"message": word, "state": row.state, "problem": row.problem}
+    audit.record(f"{row.kind}.unsent", row, by=RULE, after=after)
 
 
 def _said(tried: _Tried) -> str:
