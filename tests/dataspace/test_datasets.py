@@ -157,7 +157,7 @@ def test_a_file_is_read_again_only_where_others_may_see_more_or_less_of_it(
 ) -> None:
     row = verbs.save_dataset(own, record(shows_rows=True), by=manager)
     verbs.give_file(row, "x.txt", b"Geen tabel", by=manager)
-    monkeypatch.setattr(verbs.store, "opened", None)
+    monkeypatch.setattr(store, "opened", None)
     edited = verbs.save_dataset(own, record_of(row, title="Anders"), by=manager, dataset=row)
     assert edited.title == "Anders"
 

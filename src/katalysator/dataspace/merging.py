@@ -36,7 +36,7 @@ def _let_sources_go_along(row: Connector, own: Connector) -> None:
     read: set[str] = set()
     for connector in (own, row):
         for source in HarvestSource.objects.filter(connector=connector).select_related("partner"):
-            whom = known.get(source.partner.participant_id)
+            whom = known.get(source.partner.participant_id) if source.partner else None
             if whom is not None and whom.participant_id not in read:
                 read.add(whom.participant_id)
                 source.connector, source.partner = own, whom
