@@ -8,7 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from katalysator.coalition.models import Organisation
 from katalysator.core.models import Event
 from katalysator.dataspace.catalogues.verbs import begin_transfer
-from katalysator.dataspace.delivery.formats import PULL
+from katalysator.dataspace.delivery.tokens import PULL
 from katalysator.dataspace.models import Agreement, Connector, Dataset, Negotiation
 from katalysator.dataspace.processes.shown import deeds_of
 from katalysator.dataspace.processes.tasks import tell_deciders, tell_outcome, tell_unsent

@@ -6,7 +6,7 @@ from typing import Any, Final
 from procrastinate.contrib.django import app
 
 from katalysator.core.jobs import RETRY, SHORT
-from katalysator.dataspace.models import Negotiation, ProtocolProcess, Transfer
+from katalysator.dataspace.models import Negotiation, Transfer
 from katalysator.dataspace.processes.parties import names_of, titles_of
 from katalysator.dataspace.queries import managers_of
 from katalysator.faults import gettext_noop as _
@@ -44,7 +44,7 @@ def tell_unsent(kind: str, number: int) -> None:
         _write(REQUESTS, found, "unsent")
 
 
-def _write(kind: LetterKind, process: ProtocolProcess, letter: str) -> None:
+def _write(kind: LetterKind, process: Negotiation | Transfer, letter: str) -> None:
     """A letter of this kind to each who manages the organisation. Cost: four queries, and those of each letter."""
     about = process.agreement.negotiation if isinstance(process, Transfer) else process
     told: dict[str, Any] = {
