@@ -45,12 +45,7 @@ OF_OWNER = (LOGIN, NO, OK, OK)
 OF_MANAGER = (LOGIN, NO, NO, NO)  # of who manages it alone: the bureau does not see it
 CONFIRMED = (LED, LED, LED, LED)  # nobody just showed who they are, nor did a first step
 NO_STEP = (LOGIN, GONE, GONE, GONE)  # nobody here has a second step
-OF_HOLDER = (
-    LOGIN,
-    GONE,
-    GONE,
-    GONE,
-)  # of who manages the organisation that shares: the bureau does not see it
+OF_HOLDER = (LOGIN, GONE, GONE, GONE)  # of who manages the organisation that shares, not the bureau
 OF_PEERS = (LOGIN, OK, NO, NO)  # nobody judges their own
 PARTICIPANTS, OWNER = (GONE, OK, OK, OK), (GONE, GONE, OK, OK)
 ASKED_ONES = (LOGIN, GONE, OK, OK)  # of an introduction: its parties, and the bureau
@@ -59,7 +54,6 @@ BUREAUS = (GONE, GONE, GONE, OK)
 OF_ONESELF = (LOGIN, GONE, OK, GONE)  # a profile, which nobody else has to do with
 OF_MANAGER_ALONE = (LOGIN, GONE, GONE, GONE)  # nobody else learns that it is there
 OF_ONESELF_DONE = (LOGIN, GONE, LED, GONE)
-OF_MANAGER_ALONE = (LOGIN, GONE, GONE, GONE)  # nobody else learns that it is there
 OF_CONNECTOR = ("open", "key", "partners/{elsewhere}/block", "partners/{elsewhere}/unblock")
 OF_DATASET = ("edit", "version", "publish", "delete")
 OF_DEALER = (LOGIN, GONE, GONE, GONE)  # who manages what deals; the bureau does not
