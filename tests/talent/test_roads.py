@@ -12,7 +12,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 
-from katalysator.engine.skills import Route, Taxonomy
+from katalysator.engine.skills import Coverage, Route, Taxonomy, coverage_with
 from katalysator.talent.models import Figure, FigureSet, LearningCourse, WorkGroup
 from katalysator.talent.roads import directions
 from katalysator.talent.roads.answers import LONGEST_WORDS, RoadAnswers
@@ -220,11 +220,10 @@ def test_what_many_courses_teach_alike_is_reckoned_once(
         _course(f"klanten-{number}")
     _course("heftruck", teaches=["starter/skill/forklift"])
     asked = []
-    reckoned = directions.coverage_with
 
-    def counting(*said: Any) -> Any:
+    def counting(*said: Any) -> Coverage:
         asked.append(said)
-        return reckoned(*said)
+        return coverage_with(*said)
 
     monkeypatch.setattr(directions, "coverage_with", counting)
     assert "Cursus klanten-0" in walked(Visitor())
