@@ -102,7 +102,8 @@ def _of_line(cells: IntArray, total: int, is_told: bool) -> Iterator[tuple[int, 
 
 def and_total(size: int) -> sparse.csr_array:
     """Each of so many by itself, and all of them."""
-    return sparse.csr_array(sparse.vstack([sparse.eye_array(size), np.ones((1, size))]))
+    each, every = sparse.eye_array(size, format="csr"), sparse.csr_array(np.ones((1, size)))
+    return sparse.csr_array(sparse.vstack([each, every]))
 
 
 def _counted(
