@@ -21,6 +21,7 @@ class CourseForm(forms.Form):
 
     use_required_attribute = False
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title_nl = PlainLine(label=_("Title in Dutch"), max_length=160)
     title_en = PlainLine(label=_("Title in English"), max_length=160, required=False)
     school = PlainLine(label=_("School"), max_length=160)
@@ -39,7 +40,8 @@ class CourseForm(forms.Form):
 
     def content(self) -> CourseContent:
         """What was said, for the verbs."""
-        return CourseContent(**self.cleaned_data)
+        said = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        return CourseContent(**said)
 
 
 class CoursesSheetForm(forms.Form):
