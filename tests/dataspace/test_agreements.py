@@ -13,14 +13,17 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pypdf import PdfReader
 
 from katalysator.coalition.verbs import erase
+from katalysator.core.audit import canonical
 from katalysator.core.language import speaking
 from katalysator.core.models import Event
 from katalysator.dataspace.agreements import tasks, verbs
 from katalysator.dataspace.agreements.followups import note_verification
-from katalysator.dataspace.agreements.freezing import canonical, digest, freeze
+from katalysator.dataspace.agreements.freezing import digest, freeze
 from katalysator.dataspace.agreements.library import LANGUAGES, TEMPLATES, articles
 from katalysator.dataspace.agreements.paper import as_pdf
 from katalysator.dataspace.agreements.queries import counterpart, text_of
+from katalysator.dataspace.agreements.showing import agreement_rows
+from katalysator.dataspace.canvas.terms import SharingTerms, end_of, terms_of
 from katalysator.dataspace.models import (
     Agreement,
     AgreementSignature,
@@ -62,7 +65,7 @@ def test_another_word_in_the_library_needs_another_version() -> None:
     newest = max(each.version for each in TEMPLATES.values())
     for language in LANGUAGES:
         told = {name: [each.title, *each.paragraphs] for name, each in articles(language).items()}
-        assert digest(canonical(told))[:16] == TEXTS[language, newest]
+        assert digest(canonical(told).decode())[:16] == TEXTS[language, newest]
 
 
 def test_each_template_has_the_same_articles_and_facts_in_each_language() -> None:
@@ -350,3 +353,58 @@ def test_a_paper_is_the_same_each_time_and_says_what_it_is() -> None:
     for page in paper.pages:
         assert text.sha256 in page.extract_text()
     assert "Voorbeeld Directeur, directeur" in paper.pages[-1].extract_text()
+
+
+def test_what_another_organisation_calls_somebody_stands_nowhere() -> None:
+    given, _got = agreed()
+    Partner.objects.create(
+        connector=connector(), participant_id="did:web:elders.example", name="Geheime naam",
+        address="https://elders.example/",
+    )  # fmt: skip
+    Agreement.objects.filter(pk=given.pk).update(partner_id="did:web:elders.example")
+    given.refresh_from_db()
+    (row,) = agreement_rows([given])
+    assert row.partner == "did:web:elders.example"
+    text = freeze(given)
+    assert text is not None
+    assert text.document["consumer"]["name"] == "did:web:elders.example"
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_other_terms_do_not_shake_off_that_both_sign(named: bool) -> None:
+    given, _got = agreed()
+    offer = given.negotiation.offer
+    other = offer | terms_of(SharingTerms(days=10)) | ({} if named else {"@id": "urn:uuid:other"})
+    dataset = given.dataset
+    assert dataset is not None
+    DatasetOffer.objects.create(
+        dataset=dataset, key="urn:later", terms=terms_of(SharingTerms()), template="open"
+    )
+    Negotiation.objects.filter(pk=given.negotiation_id).update(offer=other)
+    text = freeze(Agreement.objects.get(pk=given.pk))
+    assert text is not None
+    assert text.must_be_signed
+
+
+def test_open_use_is_signed_where_its_holder_wants_that() -> None:
+    given, got = agreed("open")
+    assert given.why_not() == "the agreement is not signed by both yet"
+    for each in (given, got):
+        _sign(each)
+    assert Agreement.objects.get(pk=given.pk).why_not() == ""
+
+
+def test_an_end_that_no_clock_here_has_is_no_end() -> None:
+    given, _got = agreed()
+    late = {
+        "leftOperand": "dateTime",
+        "operator": "lteq",
+        "rightOperand": "9999-12-31T23:59:59-14:00",
+    }
+    policy = given.policy | {"permission": [{"action": "use", "constraint": [late]}]}
+    Agreement.objects.filter(pk=given.pk).update(policy=policy)
+    given.refresh_from_db()
+    assert end_of(policy, given.made_at) is None
+    assert freeze(given) is not None
+    page = inside(manager(given.connector)).get(f"/en/dataspace/agreements/{given.pk}/")
+    assert page.status_code == 200

@@ -10,6 +10,7 @@ from hypothesis import given, strategies as st
 from katalysator.coalition.models import Organisation
 from katalysator.core.language import speaking
 from katalysator.dataspace.canvas import verbs
+from katalysator.dataspace.canvas.filling import record_fields
 from katalysator.dataspace.canvas.steps import STEPS, kept, usual_answers
 from katalysator.dataspace.canvas.terms import SharingTerms, choices_of, end_of, terms_of, with_end
 from katalysator.dataspace.canvas.wording import terms_in_words
@@ -384,3 +385,47 @@ def test_the_page_of_terms_takes_as_many_queries_however_many_offers_there_are(
     client.get(at)
     with django_assert_max_num_queries(11):
         client.get(at)
+
+
+@pytest.mark.django_db
+def test_data_about_people_goes_to_nobody_by_itself() -> None:
+    row = dataset(connector(), personal="personal")
+    for template in ("open", "contract"):
+        with pytest.raises(Conflict):
+            verbs.make_offer(
+                row, terms_of(SharingTerms()), True, by=builders.HOUSE, template=template
+            )
+    somebody_looks = verbs.make_offer(
+        row, terms_of(SharingTerms()), False, by=builders.HOUSE, template="contract"
+    )
+    assert somebody_looks.is_open
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [("partners", {"is_automatic": False}), ("partners", {"must_be_signed": True}), ("value", {"price": "paid"})],
+)  # fmt: skip
+def test_what_somebody_decides_signs_or_pays_is_not_public(part: str, said: dict[str, Any]) -> None:
+    open_to_all: dict[str, dict[str, Any]] = {name: {} for name in STEPS}
+    open_to_all["partners"] = {"is_automatic": True}
+    assert record_fields("open", open_to_all)["access"] == "PUBLIC"
+    answers = open_to_all | {part: open_to_all[part] | said}
+    assert record_fields("open", answers)["access"] == "RESTRICTED"
+
+
+def test_a_renewed_rule_has_its_new_end_alone_wherever_the_old_one_stood() -> None:
+    old = {"leftOperand": "dateTime", "operator": "lteq", "rightOperand": "2026-04-01"}
+    other = {"leftOperand": "count", "operator": "lteq", "rightOperand": "3"}
+    terms = {"permission": [{"action": "use", "constraint": [{"and": [old, other]}]}]}
+    renewed = with_end(terms, date(2030, 1, 1))
+    end = end_of(renewed, NOW)
+    assert end is not None
+    assert end.year in (2029, 2030)
+    assert other in renewed["permission"][0]["constraint"]
+
+
+def test_ends_are_read_as_terms_are_also_as_linked_data() -> None:
+    told = {"@value": "2026-04-01", "@type": "xsd:date"}
+    rule = {"leftOperand": "odrl:dateTime", "operator": "odrl:lteq", "rightOperand": told}
+    end = end_of({"permission": [{"action": "use", "constraint": [rule]}]}, NOW)
+    assert end == datetime(2026, 4, 1, tzinfo=UTC)

@@ -11,8 +11,10 @@ from django.conf import LazySettings
 from moto.server import ThreadedMotoServer
 
 from katalysator.core.attachments import store
+from katalysator.dataspace.catalogues.verbs import begin_transfer
 from katalysator.dataspace.delivery import giving, pushing
 from katalysator.dataspace.delivery.sources.file import ROOM
+from katalysator.dataspace.delivery.tokens import PULL
 from katalysator.dataspace.delivery.verbs import ask_to_bring
 from katalysator.dataspace.models import (
     Agreement,
@@ -210,6 +212,15 @@ def test_an_address_to_which_nothing_can_be_brought_ends_the_transfer_at_once() 
     row = Transfer.objects.get(role="provider")
     assert row.state == "TERMINATED"
     assert row.reason.startswith("dataAddress: This is no address that we can send to.")
+
+
+def test_it_is_brought_once_to_an_address_and_also_to_another(place: Elsewhere) -> None:
+    agreement, there = agreed(), where(place.address, authorization="x")
+    first = ask_to_bring(agreement, "HttpData-PUSH", there, by=RULE)
+    assert ask_to_bring(agreement, "HttpData-PUSH", there, by=RULE) == first
+    other = where(f"{place.address}/other", authorization="x")
+    assert ask_to_bring(agreement, "HttpData-PUSH", other, by=RULE) != first
+    assert begin_transfer(agreement, PULL, by=RULE) != first
 
 
 def test_only_who_agreed_may_ask_and_only_for_an_address_that_is_spoken_to() -> None:

@@ -135,20 +135,21 @@ def carried_out(
     return made
 
 
-def done(request: HttpRequest, do: Callable[[], object], said: str) -> bool:
-    """Do what a button asks, and tell it with a message, or why it is not done; whether it is.
+def done(request: HttpRequest, do: Callable[[], DoneT], said: str) -> DoneT | bool:
+    """Do what a button asks, and tell it with a message, or why it is not done.
 
+    What the deed gives; where that is nothing True, and False where it is not done.
     Raises PermissionDenied where the verb says that this person may not.
     """
     try:
-        do()
+        made = do()
     except NotAllowed:
         raise PermissionDenied from None
     except (InvalidInput, Conflict) as error:
         messages.error(request, str(error))
         return False
     messages.success(request, said)
-    return True
+    return made or True
 
 
 def form_page(request: HttpRequest, template: str, form: BaseForm, **more: Any) -> HttpResponse:

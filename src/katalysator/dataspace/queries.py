@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 
-from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.core import regions
 from katalysator.dataspace.protocol.machines import ProtocolRole
 
@@ -188,3 +188,12 @@ class AgreementQuerySet(_OfConnector["Agreement"]):
 
 class DecisionQuerySet(_OfConnector["PolicyDecision"]):
     """What terms answered."""
+
+
+def managers_of(connector: "Connector") -> models.QuerySet[Person]:
+    """The people who manage the organisation of a connector, and can log in. Cost: one query."""
+    return Person.objects.filter(
+        is_active=True,
+        memberships__organisation=connector.organisation_id,
+        memberships__role=Membership.Role.MANAGER,
+    )

@@ -4,6 +4,8 @@ import hashlib
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from katalysator.core import outgoing
 from katalysator.core.attachments import store
@@ -192,6 +194,18 @@ def test_from_elsewhere_it_comes_with_a_token_that_is_renewed_where_it_is_over(
 )
 def test_a_refusal_is_tried_again_only_where_that_may_help(status: int, *, is_final: bool) -> None:
     assert opening._refused(status).is_final is is_final
+
+
+def test_what_is_begun_and_not_over_is_not_begun_again() -> None:
+    two, mine = _started()
+    agreement = mine.agreement
+    with CaptureQueriesContext(connection) as captured:
+        assert begin_transfer(agreement, PULL, by=two.user_person) == mine
+    kept = [each["sql"] for each in captured if "FOR UPDATE" in each["sql"]]
+    assert ["dataspace_agreement" in each for each in kept] == [True]  # two at once take turns
+    decide(mine, "termination", by=two.user_person, reason="Klaar.")
+    all_done()
+    assert begin_transfer(agreement, PULL, by=two.user_person) != mine
 
 
 def test_an_agreement_of_others_or_that_is_over_begins_no_transfer() -> None:

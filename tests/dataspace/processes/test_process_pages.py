@@ -109,6 +109,17 @@ def test_other_terms_can_be_asked_at_once() -> None:
     assert {each["leftOperand"] for each in rule["constraint"]} == {"purpose", "count"}
 
 
+def test_other_terms_that_are_not_asked_for_stop_no_request() -> None:
+    two = dealing()
+    key = two.dataset.offers.get().key
+    said = {"offer": key, "purpose": ["research"], "until": "2020-01-01", "uses": "0"}
+    client = _as(two.user_person)
+    refused = client.post(_catalogue(two, "dataset/"), {**said, "wants_other": "on"})
+    assert (refused.status_code, Negotiation.objects.count()) == (422, 0)
+    assert client.post(_catalogue(two, "dataset/"), said).status_code == 302
+    assert Negotiation.objects.get().offer["@id"] == key
+
+
 def test_what_is_not_offered_to_one_is_not_there() -> None:
     no = {"leftOperand": "partyKind", "operator": "eq", "rightOperand": "university"}
     two = dealing({"permission": [{"action": "use", "constraint": [no]}]})
@@ -214,6 +225,31 @@ def test_data_is_asked_for_fetched_and_downloaded_on_pages() -> None:
     assert "Even niet." in text
     client.post(f"{where}data/remove/")
     assert not ArrivedData.objects.exists()
+
+
+def test_a_negotiation_shows_its_newest_deliveries() -> None:
+    two = dealing(is_automatic=True)
+    own = two.asked()
+    client = _as(two.user_person)
+    path = f"/en/dataspace/negotiations/{own.pk}/"
+    first = client.post(f"{path}transfer/")["Location"]
+    assert client.post(f"{path}transfer/")["Location"] == first
+    row = Transfer.objects.get()
+    for _number in range(50):
+        row.pk, row.consumer_pid, row.made_at = None, new_pid(), timezone.now()
+        row.save()
+    text = _page(client, path)
+    assert text.count("Delivery of") == 50
+    assert f'"{first}"' not in text
+
+
+def test_where_an_agreement_gives_no_right_any_more_its_page_says_so() -> None:
+    two = dealing(is_automatic=True)
+    path = f"/en/dataspace/negotiations/{two.asked().pk}/"
+    Agreement.objects.update(ended_at=timezone.now())
+    answer = _as(two.user_person).post(f"{path}transfer/", follow=True)
+    assert answer.redirect_chain == [(path, 302)]
+    assert "gives no right to the data any more" in answer.content.decode()
 
 
 def test_nobody_else_sees_a_negotiation_a_delivery_a_file_or_a_log() -> None:

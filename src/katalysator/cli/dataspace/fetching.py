@@ -20,7 +20,7 @@ from katalysator.dataspace.catalogues.verbs import begin_transfer
 from katalysator.dataspace.delivery.giving import BrokenOff
 from katalysator.dataspace.delivery.ranges import NoSuchRange
 from katalysator.dataspace.delivery.tokens import PULL
-from katalysator.dataspace.models import Agreement, Transfer
+from katalysator.dataspace.models import Transfer
 from katalysator.dataspace.protocol.machines import ProtocolRole
 from katalysator.faults import Conflict, InvalidInput, KatalysatorError, gettext_noop as _
 
@@ -46,7 +46,7 @@ def fetched(asked: FetchRequest) -> DataspaceOutcome:
     _require_free(asked.out, force=asked.force)
     own = own_connector(asked.slug)
     agreement = own_agreement(own, asked.agreement, ProtocolRole.CONSUMER)
-    row = _running(agreement) or begin_transfer(agreement, PULL, by=DATA_DESK)
+    row = begin_transfer(agreement, PULL, by=DATA_DESK)
     row = carried_on(row, _is_started, wait=asked.wait, seconds=asked.seconds)
     if not _is_started(row):
         return _not_yet(row, is_waited_for=asked.wait)
@@ -77,13 +77,6 @@ def _require_free(out: Path, *, force: bool) -> None:
 
 def _is_started(row: Transfer) -> bool:
     return row.state == "STARTED"
-
-
-def _running(agreement: Agreement) -> Transfer | None:
-    """A transfer of this agreement that was begun before and gives its data still, or may yet."""
-    rows = Transfer.objects.select_related("connector__organisation", "agreement__negotiation")
-    found = rows.filter(agreement=agreement, format=PULL).exclude(state__in=Transfer.machine.ended)
-    return found.order_by("-pk").first()
 
 
 def _not_yet(row: Transfer, *, is_waited_for: bool) -> DataspaceOutcome:

@@ -1,14 +1,14 @@
 """The text of an agreement, filled in from the terms, the canvas and who agree, and frozen to the byte."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from django.utils import formats, timezone
+from django.utils import timezone
 
+from katalysator.core.audit import canonical
 from katalysator.core.language import speaking, translate
 from katalysator.dataspace.agreements.library import (
     LANGUAGES,
@@ -19,7 +19,7 @@ from katalysator.dataspace.agreements.library import (
 from katalysator.dataspace.canvas.filling import CanvasAnswers
 from katalysator.dataspace.canvas.steps import BASES
 from katalysator.dataspace.canvas.terms import end_of
-from katalysator.dataspace.canvas.wording import terms_in_words
+from katalysator.dataspace.canvas.wording import day_in_words, terms_in_words
 from katalysator.dataspace.canvas.words import word_label
 from katalysator.dataspace.models import (
     Agreement,
@@ -29,9 +29,9 @@ from katalysator.dataspace.models import (
     Dataset,
     DatasetOffer,
     Negotiation,
-    Partner,
 )
-from katalysator.dataspace.protocol.counterparts import own_connector
+from katalysator.dataspace.policies.profile import rules_of
+from katalysator.dataspace.processes.parties import names_of
 from katalysator.faults import gettext_noop as _
 
 FORMAT: Final = "katalysator-agreement/1"
@@ -69,7 +69,7 @@ def freeze(agreement: Agreement) -> AgreementText | None:
     subject = _subject(agreement)
     if subject is None:
         return None
-    told = canonical(document(subject))
+    told = canonical(document(subject)).decode()
     facts = {
         "template": subject.template,
         "version": TEMPLATES[subject.template].version,
@@ -131,22 +131,16 @@ def articles_in(subject: AgreementSubject, language: str) -> list[dict[str, Any]
     return [{"title": each.title, "paragraphs": list(each.paragraphs)} for each in told]
 
 
-def canonical(told: Mapping[str, Any]) -> str:
-    """A document as the text that its digest is of: JSON with its names in order and no spaces."""
-    return json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
-
 def digest(content: str) -> str:
     """The SHA-256 of a text, in UTF-8."""
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def party_of(participant_id: str) -> AgreementParty:
-    """A participant with the name that we know it by; of one that nobody here knows, what it is called. Cost: two queries."""
-    if own := own_connector(participant_id):
-        return AgreementParty(participant_id, own.organisation.name)
-    known = Partner.objects.filter(participant_id=participant_id).first()
-    return AgreementParty(participant_id, known.name if known else participant_id)
+def _party_of(participant_id: str, connector: Connector) -> AgreementParty:
+    """A participant with the name that a connector knows it by; of one that it does not know, its id. Cost: two queries."""
+    return AgreementParty(
+        participant_id, names_of([participant_id], [connector.pk])[participant_id]
+    )
 
 
 def _subject(agreement: Agreement) -> AgreementSubject | None:
@@ -159,7 +153,7 @@ def _subject(agreement: Agreement) -> AgreementSubject | None:
     own: Connector = agreement.connector
     return AgreementSubject(
         provider=AgreementParty(own.participant_id, own.organisation.name),
-        consumer=party_of(agreement.partner_id),
+        consumer=_party_of(agreement.partner_id, own),
         dataset=dataset,
         agreement=agreement.key,
         policy=agreement.policy,
@@ -183,10 +177,14 @@ def _told_before(negotiation: Negotiation) -> dict[str, Any] | None:
 
 
 def _told_by_offer(negotiation: Negotiation, dataset: Dataset) -> dict[str, Any] | None:
-    """Those of the offer that was asked for; of other terms, those of the newest offer of the dataset."""
+    """Those of the offer that was agreed to; of other terms, those of the strictest open offer of the dataset.
+
+    Whoever names an offer and asks for other terms than it has gains nothing by the name.
+    """
     offers = DatasetOffer.objects.filter(dataset=dataset)
-    asked = offers.filter(key=negotiation.offer["@id"]).first()
-    offer = asked or offers.filter(is_open=True).order_by("-pk").first()
+    offer = offers.filter(key=negotiation.offer["@id"]).first()
+    if offer is None or rules_of(offer.terms) != rules_of(negotiation.offer):
+        offer = offers.filter(is_open=True).order_by("-must_be_signed", "-pk").first()
     if offer is None or not offer.template:
         return None
     return {
@@ -207,8 +205,8 @@ def _facts(subject: AgreementSubject) -> AgreementFacts:
         "dataset_key": subject.dataset.key,
         "agreement": subject.agreement,
         "renews": subject.renews,
-        "made_on": _day(subject.since),
-        "until": _day(end) if end else "",
+        "made_on": day_in_words(subject.since),
+        "until": day_in_words(end) if end else "",
         "terms": [each.sentence for each in terms_in_words(subject.policy)],
         "purpose_said": ", ".join(word_label("purpose", str(each)) for each in purposes),
         "must_be_signed": "yes" if subject.must_be_signed else "",
@@ -244,7 +242,3 @@ def _answered(answers: CanvasAnswers) -> dict[str, str]:
 
 def _label(choices: Mapping[Any, Any], word: str) -> str:
     return str(choices[word]) if word in choices else ""
-
-
-def _day(moment: datetime) -> str:
-    return formats.date_format(timezone.localtime(moment), "DATE_FORMAT")

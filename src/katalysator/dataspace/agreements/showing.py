@@ -1,6 +1,6 @@
 """Agreements as a list shows them: with whom, about what, how they stand, and who signed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,10 +13,8 @@ from katalysator.dataspace.models import (
     Agreement,
     AgreementSignature,
     AgreementText,
-    Connector,
-    Dataset,
-    Partner,
 )
+from katalysator.dataspace.processes.parties import names_of, titles_of
 from katalysator.dataspace.protocol.machines import ProtocolRole
 from katalysator.faults import gettext_noop as _
 
@@ -61,29 +59,35 @@ class AgreementRow:
 
 def agreement_rows(agreements: Sequence[Agreement]) -> list[AgreementRow]:
     """What a list shows of agreements. Cost: four queries."""
-    partners = {each.partner_id for each in agreements}
-    slugs = {each.rpartition(":")[2] for each in partners}
-    own = Connector.objects.filter(organisation__slug__in=slugs).select_related("organisation")
-    names = dict(
-        Partner.objects.filter(participant_id__in=partners).values_list("participant_id", "name")
+    names = names_of(
+        (each.partner_id for each in agreements), (each.connector_id for each in agreements)
     )
-    names |= {each.participant_id: each.organisation.name for each in own}
-    keys = {each.dataset_key for each in agreements}
-    titles = dict(Dataset.objects.filter(key__in=keys).values_list("key", "title"))
-    waiting = AgreementText.objects.filter(
-        agreement__key__in=[each.key for each in agreements], must_be_signed=True
-    ).annotate(signed=Count("signatures"))
-    unsigned = set(waiting.filter(signed__lt=2).values_list("agreement__key", flat=True))
+    titles = titles_of(each.negotiation for each in agreements)
+    unsigned = _unsigned({each.key for each in agreements})
     return [
         AgreementRow(
             each,
-            names.get(each.partner_id, each.partner_id),
-            titles.get(each.dataset_key, each.dataset_key),
+            names[each.partner_id],
+            titles[each.dataset_key],
             each.ends_at,
-            each.key in unsigned,
+            (_holder_of(each), each.key) in unsigned,
         )
         for each in agreements
     ]
+
+
+def _unsigned(keys: Collection[str]) -> set[tuple[str, str]]:
+    """Of which agreements the text waits for a signature: their holders and keys. Cost: one query."""
+    texts = AgreementText.objects.filter(agreement__key__in=keys, must_be_signed=True)
+    waiting = texts.annotate(signed=Count("signatures")).filter(signed__lt=2)
+    found = waiting.select_related("agreement__connector__organisation")
+    return {(_holder_of(each.agreement), each.agreement.key) for each in found}
+
+
+def _holder_of(agreement: Agreement) -> str:
+    """Who holds the data of an agreement, by its id in the data space."""
+    is_ours = agreement.role == ProtocolRole.PROVIDER
+    return agreement.connector.participant_id if is_ours else agreement.partner_id
 
 
 def signed_lines(text: AgreementText) -> list[str]:

@@ -6,11 +6,11 @@ from typing import Final
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from katalysator.coalition.models import Membership, Person
 from katalysator.core.jobs import RETRY, SHORT, defer_once
 from katalysator.dataspace.agreements.queries import text_of
 from katalysator.dataspace.agreements.showing import SOON, agreement_rows
 from katalysator.dataspace.models import Agreement
+from katalysator.dataspace.queries import managers_of
 from katalysator.faults import gettext_noop as _
 from katalysator.notices.kinds import letter_kind
 from katalysator.notices.writing import write
@@ -68,18 +68,13 @@ def tell_ending(agreement_id: int) -> None:
 
 def _standing(agreement_id: int) -> Agreement | None:
     found = Agreement.objects.counting().filter(pk=agreement_id, ended_at=None)
-    return found.select_related("connector__organisation").first()
+    return found.select_related("connector__organisation", "negotiation").first()
 
 
 def _write(template: str, agreement: Agreement) -> None:
     """A letter to all who manage the party that keeps this row."""
-    managers = Person.objects.filter(
-        is_active=True,
-        memberships__role=Membership.Role.MANAGER,
-        memberships__organisation=agreement.connector.organisation_id,
-    )
     (row,) = agreement_rows([agreement])
-    for person in managers:
+    for person in managers_of(agreement.connector):
         write(
             AGREEMENTS, person, _FOLDER + template, page=("agreement", agreement.pk),
             title=row.title, partner=row.partner, ends_at=row.ends_at, reason=agreement.end_reason,

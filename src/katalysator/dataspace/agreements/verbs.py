@@ -17,7 +17,6 @@ from katalysator.dataspace.canvas.terms import with_end
 from katalysator.dataspace.models import (
     Agreement,
     AgreementSignature,
-    AgreementTemplate,
     AgreementText,
     Negotiation,
     Transfer,
@@ -82,9 +81,14 @@ def end(agreement: Agreement, reason: str, *, by: Actor) -> Agreement:
 
     Of a party of this site its own row ends with it. Raises InvalidInput, NotAllowed, Conflict.
     """
+    other = counterpart(agreement)
+    both = [each.pk for each in (agreement, other) if each]
+    list(
+        Agreement.objects.select_for_update().filter(pk__in=both).order_by("pk")
+    )  # both may end it
     row = _standing(agreement, by)
     why = plain_line(said(reason, _("Say why. The other party reads it."), Agreement, "end_reason"))
-    now, other = timezone.now(), counterpart(row)
+    now = timezone.now()
     for each in filter(None, (row, other)):
         each.ended_at, each.end_reason = now, why
         each.save(update_fields=["ended_at", "end_reason"])
@@ -149,7 +153,7 @@ def _standing(agreement: Agreement, by: Actor) -> Agreement:
 def _signable(row: Agreement) -> AgreementText:
     """Its text, kept from who signs at the same time. Raises Conflict where there is nothing to sign."""
     text = text_of(row)
-    if text is None or text.template == AgreementTemplate.OPEN:
+    if text is None or not text.can_be_signed:
         raise Conflict("nothing-to-sign", _("There is nothing to sign here."))
     return locked(text, _GONE)
 

@@ -18,10 +18,10 @@ from katalysator.core.language import active_language
 from katalysator.dataspace.agreements import verbs
 from katalysator.dataspace.agreements.forms import EndForm, RenewForm, SignForm
 from katalysator.dataspace.agreements.library import LANGUAGES
-from katalysator.dataspace.agreements.queries import text_of
+from katalysator.dataspace.agreements.queries import counterpart, text_of
 from katalysator.dataspace.agreements.showing import AgreementRow, agreement_rows, signed_lines
 from katalysator.dataspace.canvas.wording import terms_in_words
-from katalysator.dataspace.models import Agreement, AgreementTemplate, AgreementText
+from katalysator.dataspace.models import Agreement, AgreementText
 from katalysator.dataspace.protocol.machines import ProtocolRole
 
 PAGE: Final = 30
@@ -34,7 +34,7 @@ _writing = require_http_methods(["GET", "HEAD", "POST"])
 def agreement_list(request: PersonRequest) -> HttpResponse:
     """The agreements of the organisations that one manages."""
     found = Agreement.objects.visible_to(request.user).counting()
-    rows = found.select_related("connector__organisation")
+    rows = found.select_related("connector__organisation", "negotiation")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "rows": agreement_rows(list(page.object_list))}
     return render(request, "dataspace/agreements/list.html", context)
@@ -109,6 +109,9 @@ def agreement_end(request: PersonRequest, pk: int) -> HttpResponse:
     about = _(
         "No more data goes from now on. For what was fetched already, the terms go on counting."
     )
+    if counterpart(found) is None:
+        beside = _("Tell the other party yourself: the protocol has no message for it.")
+        about = f"{about} {beside}"
     return _deed_page(
         request,
         found,
@@ -192,7 +195,7 @@ def _what_can_be_done(
 ) -> dict[str, bool]:
     """Which buttons there are."""
     signed = {each.role for each in text.signatures.all()} if text else set()
-    can_sign = text is not None and text.template != AgreementTemplate.OPEN
+    can_sign = text is not None and text.can_be_signed
     stands = found.ended_at is None
     return {
         "sign": stands and can_sign and found.role not in signed,
@@ -228,4 +231,6 @@ def _text(found: Agreement) -> AgreementText:
 
 def _seen(request: PersonRequest, pk: int) -> Agreement:
     mine = Agreement.objects.visible_to(request.user).counting()
-    return get_object_or_404(mine.select_related("connector__organisation"), pk=pk)
+    rows = mine.select_related("connector__organisation", "negotiation")
+    found: Agreement = get_object_or_404(rows, pk=pk)
+    return found

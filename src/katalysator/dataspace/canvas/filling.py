@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from katalysator.dataspace.canvas.steps import STEPS, kept, usual_answers
+from katalysator.dataspace.canvas.steps import FREE, STEPS, kept, usual_answers
 from katalysator.dataspace.canvas.terms import SharingTerms
 from katalysator.dataspace.models import Dataset, SharingCanvas
 from katalysator.dataspace.vocabularies import AccessRights
@@ -64,17 +64,24 @@ def record_fields(model: str, answers: CanvasAnswers) -> dict[str, str]:
         "personal": owner.get("personal") or Dataset.Personal.NONE.value,
         "licence": answers["value"].get("licence") or Dataset.Licence.AGREED.value,
         "model": model,
-        "access": _access(model, chosen_terms(model, answers)),
+        "access": _access(model, answers),
         "contact_name": partners.get("contact_name") or "",
         "contact_email": partners.get("contact_email") or "",
     }
 
 
-def _access(model: str, chosen: SharingTerms) -> str:
+def _access(model: str, answers: CanvasAnswers) -> str:
+    """Who may have it: everybody only where nobody decides, signs or pays first."""
     if model == Dataset.Model.STAYS:
         return AccessRights.NON_PUBLIC.value
-    everybody = chosen.is_for_everybody
-    return AccessRights.PUBLIC.value if everybody else AccessRights.RESTRICTED.value
+    partners, price = answers["partners"], answers["value"].get("price") or FREE
+    is_public = (
+        chosen_terms(model, answers).is_for_everybody
+        and partners.get("is_automatic")
+        and not partners.get("must_be_signed")
+        and price == FREE
+    )
+    return AccessRights.PUBLIC.value if is_public else AccessRights.RESTRICTED.value
 
 
 def answers_of_record(dataset: Dataset) -> dict[str, dict[str, Any]]:

@@ -15,6 +15,7 @@ from katalysator.dataspace.models import Dataset
 from katalysator.listings.filters import region_choices
 
 LONGEST: Final = 1_000
+FREE: Final = "free"
 _LONG: Final = forms.Textarea(attrs={"rows": 3})
 
 
@@ -92,7 +93,7 @@ class ValueForm(CanvasForm):
     price = forms.ChoiceField(
         label=_("What do you ask for it?"),
         choices=[
-            ("free", _("Nothing")),
+            (FREE, _("Nothing")),
             ("exchange", _("Something else than money, such as the results")),
             ("cost", _("What it costs us to share it")),
             ("paid", _("A price")),
@@ -111,7 +112,7 @@ class ValueForm(CanvasForm):
     def clean(self) -> dict[str, Any]:
         """What is not free says how much it is."""
         said = super().clean() or self.cleaned_data
-        if said.get("price", "free") != "free" and not said.get("price_text"):
+        if said.get("price", FREE) != FREE and not said.get("price_text"):
             self.add_error("price_text", _("Say how much, or what."))
         return said
 
@@ -274,7 +275,7 @@ STEPS: Final[Mapping[str, CanvasStep]] = {
     )
 }  # fmt: skip
 
-_FREE: Final = {"price": "free"}
+_FREE: Final = {"price": FREE}
 _USUAL: Final[Mapping[str, Mapping[str, Mapping[str, Any]]]] = {
     Dataset.Model.OPEN: {
         "value": {**_FREE, "licence": Dataset.Licence.BY},

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
 from django.utils import timezone
 
 from katalysator.dataspace.canvas.words import Duty, MembershipWord
 from katalysator.dataspace.policies.evaluation import DEEPEST
-from katalysator.dataspace.policies.values import moment, period
+from katalysator.dataspace.policies.profile import OperandKind, in_our_words
+from katalysator.dataspace.policies.values import moment, period, values
 
 PolicyTerms = Mapping[str, Any]
 _ENDING: Final = frozenset({"lt", "lteq"})
+_OF_TIME: Final = {"dateTime": OperandKind.MOMENT, "elapsedTime": OperandKind.PERIOD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def end_of(terms: PolicyTerms, since: datetime) -> datetime | None:
 
     That is the latest end of its permissions; conditions that are joined otherwise than by “and” are not looked into.
     """
-    ends = [_end_of_rule(rule, since) for rule in terms.get("permission") or ()]
+    ends = [_end_of_rule(rule, since) for rule in in_our_words(terms.get("permission") or [])]
     known = [each for each in ends if each is not None]
     return max(known) if ends and len(known) == len(ends) else None
 
@@ -132,14 +134,15 @@ def _joined(conditions: Iterable[Any] | None, depth: int = 0) -> Iterator[Mappin
 
 
 def _end_of_condition(told: Mapping[str, Any], since: datetime) -> datetime | None:
-    right = told.get("rightOperand")
-    if told.get("operator") not in _ENDING or not isinstance(right, str):
+    kind = _OF_TIME.get(str(told.get("leftOperand")))
+    if kind is None or told.get("operator") not in _ENDING:
+        return None
+    read = values(told.get("rightOperand"), kind)
+    if read is None or len(read) > 1:
         return None
     try:
-        if told.get("leftOperand") == "elapsedTime":
-            length = period(right)
-            return since + length if length is not None else None
-        return moment(right) if told.get("leftOperand") == "dateTime" else None
+        end = since + read[0] if isinstance(read[0], timedelta) else read[0]
+        return end.astimezone(UTC) if isinstance(end, datetime) else None
     except OverflowError:
         return None
 
@@ -152,14 +155,21 @@ def with_end(terms: PolicyTerms, until: date) -> dict[str, Any]:
 
 
 def _rule_until(rule: Mapping[str, Any], until: date) -> dict[str, Any]:
-    kept = [each for each in rule.get("constraint") or () if not _is_end(each)]
+    kept = [each for each in _joined(rule.get("constraint")) if not _is_end(each)]
     last = _condition("dateTime", "lteq", _last_moment(until))
     return {**rule, "constraint": [*kept, last]}
 
 
 def _is_end(told: Mapping[str, Any]) -> bool:
-    is_of_time = told.get("leftOperand") in ("dateTime", "elapsedTime")
-    return is_of_time and told.get("operator") in _ENDING
+    return told.get("leftOperand") in _OF_TIME and told.get("operator") in _ENDING
+
+
+def on_our_clock(found: datetime) -> datetime | None:
+    """A moment on the clock of the site; None at the end of time, where that has none."""
+    try:
+        return timezone.localtime(found)
+    except (OverflowError, ValueError):
+        return None
 
 
 def days_left(end: datetime | None, now: datetime) -> int | None:
@@ -187,7 +197,7 @@ def choices_of(terms: PolicyTerms) -> SharingTerms | None:
         kinds=_words(conditions, "partyKind"),
         areas=_words(conditions, "area"),
         region=str(conditions.get("spatial") or ""),
-        until=timezone.localtime(until).date() if until else None,
+        until=there.date() if until and (there := on_our_clock(until)) else None,
         days=days.days if days else None,
         uses=int(uses) if uses.isdecimal() else None,
         stays_put="read" in forbidden,

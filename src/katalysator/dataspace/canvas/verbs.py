@@ -20,7 +20,7 @@ from katalysator.dataspace.canvas.filling import (
     unanswered,
 )
 from katalysator.dataspace.canvas.steps import STEPS
-from katalysator.dataspace.canvas.terms import PolicyTerms, terms_of
+from katalysator.dataspace.canvas.terms import PolicyTerms, choices_of, terms_of
 from katalysator.dataspace.datasets.offering import renew_offer
 from katalysator.dataspace.models import (
     AgreementTemplate,
@@ -86,6 +86,7 @@ def make_offer(
         answers=dict(answers or answers_of_record(row)),
     )
     require_sound(made)
+    _require_nobody_exposed(made)
     made.save()
     told = {
         "offer": made.key,
@@ -110,6 +111,7 @@ def replace_offer(
     must_be_signed: bool = False,
 ) -> DatasetOffer:
     """Offer a dataset on terms in place of an offer from before, if there is one, with what that said beside its terms; see `make_offer`."""
+    locked(dataset, _GONE)  # before its offers, as everywhere
     answers: CanvasAnswers | None = None
     if old is not None:
         answers = old.answers
@@ -177,8 +179,8 @@ def confirm_canvas(canvas: SharingCanvas, *, by: Actor) -> DatasetOffer:
 
     Raises InvalidInput, NotAllowed, Conflict where a step is not answered yet.
     """
+    dataset = locked(canvas.dataset, _GONE)
     row = locked(canvas, _GONE)
-    dataset = locked(row.dataset, _GONE)
     require_sharer(dataset, by)
     if missing := unanswered(row):
         raise Conflict(
@@ -188,7 +190,6 @@ def confirm_canvas(canvas: SharingCanvas, *, by: Actor) -> DatasetOffer:
             question=str(STEPS[missing[0]].question),
         )
     answers = all_answers(row)
-    _require_nobody_exposed(row.model, answers)
     _fill_in(dataset, record_fields(row.model, answers), by)
     if row.offer is not None and row.offer.is_open:
         close_offer(row.offer, by=by)
@@ -208,9 +209,13 @@ def confirm_canvas(canvas: SharingCanvas, *, by: Actor) -> DatasetOffer:
     return row.offer
 
 
-def _require_nobody_exposed(model: str, answers: CanvasAnswers) -> None:
-    """Refuse what is about people and open to everyone."""
-    if model == Dataset.Model.OPEN and answers["owner"]["personal"] == Dataset.Personal.PERSONAL:
+def _require_nobody_exposed(offer: DatasetOffer) -> None:
+    """Refuse what is about people and goes to anybody, without somebody who looks at it."""
+    chosen = choices_of(offer.terms)
+    is_open = offer.template == AgreementTemplate.OPEN or (
+        offer.is_automatic and chosen is not None and chosen.is_for_everybody
+    )
+    if is_open and offer.dataset.personal == Dataset.Personal.PERSONAL:
         raise Conflict(
             "open-personal",
             _("Data about people who can be known from it cannot be open to everyone."),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from katalysator.coalition.models import Organisation, PersonRequest
+from katalysator.coalition.models import PersonRequest
 from katalysator.core.forms import carried_out, done, form_page
 from katalysator.core.language import active_language
 from katalysator.dataspace.agreements.freezing import articles_in, draft
@@ -216,12 +216,13 @@ def _record(canvas: SharingCanvas, answers: CanvasAnswers) -> list[tuple[Any, An
 
 def _steps(canvas: SharingCanvas) -> list[dict[str, Any]]:
     """The five questions with where each is, and whether it is answered."""
+    missing = unanswered(canvas)
     return [
         {
             "name": name,
             "question": step.question,
             "address": reverse("canvas-step", args=[canvas.dataset_id, name]),
-            "is_answered": name in canvas.answers,
+            "is_answered": name not in missing,
         }
         for name, step in STEPS.items()
     ]
@@ -229,9 +230,9 @@ def _steps(canvas: SharingCanvas) -> list[dict[str, Any]]:
 
 def _shared(request: PersonRequest, pk: int) -> Dataset:
     """A dataset of an organisation that one manages."""
-    mine = Organisation.objects.managed_by(request.user).values("pk")
-    own = Dataset.objects.filter(connector__organisation__in=mine)
-    return get_object_or_404(own.select_related("connector__organisation"), pk=pk)
+    own = Dataset.objects.of(request.user).with_holder()
+    found: Dataset = get_object_or_404(own, pk=pk)
+    return found
 
 
 def _canvas(request: PersonRequest, pk: int) -> SharingCanvas | None:

@@ -3,14 +3,16 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.translation import ngettext
 
 from katalysator.coalition.models import Area
 from katalysator.core.language import translate
+from katalysator.dataspace.canvas.terms import on_our_clock
 from katalysator.dataspace.canvas.words import action_label, word_label
 from katalysator.dataspace.policies.evaluation import DEEPEST
 from katalysator.dataspace.policies.profile import LEFT_OPERANDS, OperandKind
@@ -59,9 +61,14 @@ class TermsLine:
         return self.kind == "prohibition"
 
     @property
+    def label(self) -> str:
+        """Of which kind it is, in the active language."""
+        return translate(_OF_KINDS[self.kind])
+
+    @property
     def sentence(self) -> str:
         """The rule in one line, as a text of an agreement has it."""
-        said = f"{translate(_OF_KINDS[self.kind])}: {self.action}"
+        said = f"{self.label}: {self.action}"
         return f"{said} – {'; '.join(self.conditions)}" if self.conditions else said
 
 
@@ -150,14 +157,16 @@ def value_in_words(left: str, told: Any, areas: Mapping[str, str] = MappingProxy
 def _day(word: str) -> str:
     """A moment as a day, with its time where it is not the end of one."""
     found = moment(word)
-    if found is None:
-        return word
-    try:
-        there = timezone.localtime(found)
-    except (OverflowError, ValueError):
+    there = found and on_our_clock(found)
+    if there is None:
         return word
     is_end = (there.hour, there.minute) == (23, 59)
     return formats.date_format(there, "DATE_FORMAT" if is_end else "DATETIME_FORMAT")
+
+
+def day_in_words(found: datetime) -> str:
+    """The day of a moment on the clock of the site, in the active language."""
+    return formats.date_format(on_our_clock(found) or found, "DATE_FORMAT")
 
 
 def _length(word: str) -> str:

@@ -49,6 +49,13 @@ class DataAskForm(TermsFields):
     def _offer_these(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any] | None:
+        """What other terms would say stops nobody who does not ask for them."""
+        if not self.cleaned_data.get("wants_other"):
+            for name in TermsFields.base_fields:
+                self.errors.pop(name, None)
+        return super().clean()
+
     def asked(self) -> dict[str, Any]:
         """The offer, with its terms or other ones."""
         found = self.offers[self.cleaned_data["offer"]]

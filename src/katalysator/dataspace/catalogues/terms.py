@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
@@ -12,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from katalysator.core.forms import DayInput
 from katalysator.dataspace.canvas.terms import SharingTerms, terms_of
 from katalysator.dataspace.canvas.words import ResultUse, UsePurpose, word_label
-from katalysator.dataspace.policies.values import moment, period
+from katalysator.dataspace.policies.profile import LEFT_OPERANDS, OperandKind, in_our_words
+from katalysator.dataspace.policies.values import OperandValue, values
 
 _MOST_DAYS: Final = 3_650
 _MOST_USES: Final = 1_000_000
@@ -20,8 +22,19 @@ _PASSED_ON: Final = "distribute"
 _WORDS: Final = {"purpose": "purposes", "derivedData": "results"}
 """The fields that say them."""
 _KNOWN: Final = {"purpose": UsePurpose.choices, "derivedData": ResultUse.choices}
-_LIMITS: Final = frozenset({"dateTime", "elapsedTime", "count"})
-_AT_MOST: Final = frozenset({"lt", "lteq"})
+_ONE_OF: Final = frozenset({"eq", "isA", "isPartOf", "isAnyOf"})
+_AT_MOST: Final = frozenset({"lteq"})
+_ASKED: Final = {
+    "purpose": _ONE_OF,
+    "derivedData": _ONE_OF,
+    "dateTime": _AT_MOST,
+    "elapsedTime": _AT_MOST,
+    "count": _AT_MOST,
+}
+"""The conditions that the form asks about; any other operator says something else."""
+_LONGEST_WORD: Final = 100
+_LAST: Final = time(23, 59, 59)
+"""When a day ends, in the terms that the form makes."""
 
 
 class TermsFields(forms.Form):
@@ -85,7 +98,7 @@ class TermsFields(forms.Form):
 def word_choices(left: str, terms: Iterable[Mapping[str, Any]]) -> list[tuple[str, Any]]:
     """The words of a left operand that we know, and those that terms have."""
     words: dict[str, Any] = dict(_KNOWN[left])
-    for word in _words_of(list(terms), left):
+    for word in _words_of(in_our_words(list(terms)), left):
         words.setdefault(word, word_label(left, word))
     return list(words.items())
 
@@ -97,9 +110,8 @@ def _words_of(told: Any, left: str) -> Iterator[str]:
             yield from _words_of(each, left)
     elif isinstance(told, dict):
         if told.get("leftOperand") == left:
-            right = told.get("rightOperand")
-            several = right if isinstance(right, list) else [right]
-            yield from (each[:100] for each in several if isinstance(each, str) and each)
+            found = values(told.get("rightOperand"), OperandKind.WORD) or ()
+            yield from (str(each) for each in found if _is_word(each))
         else:
             for each in told.values():
                 yield from _words_of(each, left)
@@ -110,16 +122,18 @@ def changed(on_table: Mapping[str, Any], chosen: SharingTerms) -> dict[str, Any]
     (asked,) = (
         rule["constraint"] for rule in terms_of(replace(chosen, may_pass_on=False))["permission"]
     )
-    rules = [each for each in on_table.get("permission") or () if each["action"] != _PASSED_ON]
-    permissions = [
-        {**each, "constraint": [*_kept(each), *asked]} for each in rules or [{"action": "use"}]
+    told = list(on_table.get("permission") or ())
+    rules = [each for each in told if not _passes_on(each)] or [{"action": "use"}]
+    forbidden = [
+        each
+        for each in on_table.get("prohibition") or ()
+        if each.get("constraint") or not _passes_on(each)
     ]
-    forbidden = [each for each in on_table.get("prohibition") or () if each["action"] != _PASSED_ON]
-    passed_on = {"action": _PASSED_ON, "constraint": list(asked)}
     if chosen.may_pass_on:
-        permissions.append(passed_on)
+        rules += list(filter(_passes_on, told)) or [{"action": _PASSED_ON}]
     else:
         forbidden.append({"action": _PASSED_ON, "constraint": []})
+    permissions = [{**each, "constraint": [*_split(each)[1], *asked]} for each in rules]
     terms = {
         "permission": permissions,
         "prohibition": forbidden,
@@ -128,43 +142,65 @@ def changed(on_table: Mapping[str, Any], chosen: SharingTerms) -> dict[str, Any]
     return {kind: rules for kind, rules in terms.items() if rules}
 
 
-def _kept(rule: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The conditions of a rule that the form does not ask about."""
-    return [each for each in rule.get("constraint") or () if not _is_asked(each)]
-
-
-def _is_asked(told: Mapping[str, Any]) -> bool:
-    left, operator = told.get("leftOperand"), told.get("operator")
-    return left in _WORDS or (left in _LIMITS and operator in _AT_MOST)
+def _passes_on(rule: Mapping[str, Any]) -> bool:
+    """Whether a rule is about giving it to others."""
+    return bool(in_our_words(rule)["action"] == _PASSED_ON)
 
 
 def chosen_in(terms: Mapping[str, Any]) -> dict[str, Any]:
     """What the form shows of terms: what their first permission says, as far as the form can say it."""
     rules = list(terms.get("permission") or ())
-    first: Any = next((each for each in rules if each["action"] != _PASSED_ON), {})
-    found: dict[str, Any] = {"may_pass_on": any(each["action"] == _PASSED_ON for each in rules)}
-    for each in first.get("constraint") or ():
-        if _is_asked(each):
-            found |= _shown(each["leftOperand"], each.get("rightOperand"))
-    return found
+    first: Mapping[str, Any] = next((each for each in rules if not _passes_on(each)), {})
+    return {**_split(first)[0], "may_pass_on": any(map(_passes_on, rules))}
 
 
-def _shown(left: str, right: Any) -> dict[str, Any]:
-    match left:
-        case "purpose" | "derivedData":
-            return {_WORDS[left]: right if isinstance(right, list) else [right]}
-        case "dateTime":
-            return _shown_day(right)
-        case "elapsedTime":
-            length = period(right) if isinstance(right, str) else None
-            return {"days": length.days} if length else {}
-        case _:
-            return {"uses": right}
+def _split(rule: Mapping[str, Any]) -> tuple[dict[str, Any], list[Mapping[str, Any]]]:
+    """What the form shows of the conditions of a rule, and those that it does not ask about, as they were told.
+
+    Of two that one field would show, the second is not asked about: both of them hold.
+    """
+    shown: dict[str, Any] = {}
+    kept: list[Mapping[str, Any]] = []
+    for each in rule.get("constraint") or ():
+        said = _shown(in_our_words(each))
+        if said and not said.keys() & shown.keys():
+            shown |= said
+        else:
+            kept.append(each)
+    return shown, kept
 
 
-def _shown_day(right: Any) -> dict[str, Any]:
-    found = moment(right) if isinstance(right, str) else None
+def _shown(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form shows of a condition; nothing where it cannot say just that."""
+    left = str(told.get("leftOperand"))
+    if told.get("operator") not in _ASKED.get(left, ()):
+        return {}
+    found = values(told.get("rightOperand"), LEFT_OPERANDS[left].kind) or []
+    if left in _WORDS:
+        return {_WORDS[left]: found} if found and all(map(_is_word, found)) else {}
+    return _shown_limit(found[0]) if len(found) == 1 else {}
+
+
+def _shown_limit(limit: OperandValue) -> dict[str, Any]:
+    match limit:
+        case datetime():
+            return _shown_day(limit)
+        case timedelta(days=days) if limit == timedelta(days) and 1 <= days <= _MOST_DAYS:
+            return {"days": days}
+        case Decimal() if 1 <= limit <= _MOST_USES and limit == int(limit):
+            return {"uses": int(limit)}
+    return {}
+
+
+def _shown_day(end: datetime) -> dict[str, Any]:
     try:
-        return {"until": timezone.localdate(found)} if found else {}
+        there = timezone.localtime(end)
     except (OverflowError, ValueError):  # beyond all years that there are
         return {}
+    return {"until": there.date()} if there.time() == _LAST else {}
+
+
+def _is_word(told: OperandValue) -> bool:
+    """Whether a word can be chosen in a form: a browser sends it back as it is."""
+    word = str(told)
+    return len(word) <= _LONGEST_WORD and word.isprintable()

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from katalysator.cleaning import plain_line
 from katalysator.core.actors import Actor
+from katalysator.core.rows import locked
 from katalysator.dataspace.catalogues.asking import CatalogueParty
 from katalysator.dataspace.deciding import DECLARED
 from katalysator.dataspace.models import Agreement, Connector, Negotiation, Partner, Transfer
@@ -73,9 +74,9 @@ def begin_transfer(
     by: Actor,
     data_address: Mapping[str, Any] | None = None,
 ) -> Transfer:
-    """Ask for the data of an agreement, to be fetched or brought to `data_address`.
+    """Ask for the data of an agreement, to be fetched or brought to `data_address`; once, until that transfer is over.
 
-    Raises Conflict where the agreement gives no right to it, NotAllowed. Cost: that of `send`, and three queries.
+    Raises Conflict where the agreement gives no right to it, NotAllowed. Cost: that of `send`, and five queries.
     """
     negotiation = agreement.negotiation
     require_speaker(negotiation, by)
@@ -84,10 +85,13 @@ def begin_transfer(
             "dataspace-agreement",
             _("Only who asked for data under an agreement that counts gets it."),
         )
-    if agreement.ended_at is not None and agreement.ended_at <= timezone.now():
+    ended_at = locked(agreement, _("This is not there any more.")).ended_at
+    if ended_at is not None and ended_at <= timezone.now():
         raise Conflict(
             "dataspace-agreement", _("The agreement gives no right to the data any more.")
         )
+    if running := _running(agreement, format, data_address):
+        return running
     row = Transfer.objects.create(
         **_as_consumer(agreement.connector, agreement.partner_id, negotiation.partner_address),
         agreement=agreement,
@@ -95,6 +99,19 @@ def begin_transfer(
         data_address=data_address,
     )
     return send(row, "request", by=by)
+
+
+def _running(
+    agreement: Agreement,
+    format: str,  # noqa: A002 — as above
+    data_address: Mapping[str, Any] | None,
+) -> Transfer | None:
+    """A transfer of this agreement that was begun before and gives its data still, or may yet: to the same address."""
+    rows = Transfer.objects.select_related("connector__organisation", "agreement__negotiation")
+    found = rows.filter(agreement=agreement, format=format)
+    if data_address is not None:
+        found = found.filter(data_address=data_address)
+    return found.exclude(state__in=Transfer.machine.ended).order_by("-pk").first()
 
 
 def _as_consumer(connector: Connector, partner_id: str, address: str) -> dict[str, Any]:

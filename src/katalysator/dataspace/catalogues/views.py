@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from katalysator.coalition.models import PersonRequest
-from katalysator.core.forms import carried_out, form_page
+from katalysator.core.forms import carried_out, done, form_page
 from katalysator.dataspace.canvas.wording import TermsLine, terms_in_words
 from katalysator.dataspace.catalogues import asking, verbs
 from katalysator.dataspace.catalogues.asking import CatalogueParty
@@ -26,7 +26,7 @@ from katalysator.dataspace.catalogues.reading import FoundOffer
 from katalysator.dataspace.delivery.tokens import PULL
 from katalysator.dataspace.models import Connector, Dataset, Negotiation, Transfer
 from katalysator.dataspace.processes.shown import ToldVerdict, verdict
-from katalysator.faults import Conflict, NotAllowed
+from katalysator.faults import Conflict
 
 PAGE: Final = 50
 
@@ -139,20 +139,9 @@ def transfer_begin(request: PersonRequest, pk: int) -> HttpResponse:
     rows = seen.select_related("connector__organisation", "agreement__negotiation")
     found: Negotiation = get_object_or_404(rows, pk=pk)
     begin = partial(verbs.begin_transfer, found.agreement, PULL, by=request.user)
-    made = _begun(request, begin)
-    return redirect(made or found)
-
-
-def _begun(request: PersonRequest, begin: Any) -> Transfer | None:
-    try:
-        made: Transfer = begin()
-    except NotAllowed:
-        raise Http404 from None
-    except Conflict as fault:
-        messages.error(request, str(fault))
-        return None
-    messages.success(request, _("Your request is on its way. Open this page again in a moment."))
-    return made
+    said = _("Your request is on its way. Open this page again in a moment.")
+    made = done(request, begin, said)
+    return redirect(made if isinstance(made, Transfer) else found)
 
 
 def _told(offer: FoundOffer, connector: Connector) -> ToldOffer:

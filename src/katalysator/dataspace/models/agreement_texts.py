@@ -39,6 +39,11 @@ class AgreementText(models.Model):
     def __str__(self) -> str:
         return self.sha256
 
+    @property
+    def can_be_signed(self) -> bool:
+        """Whether there is something to sign: open use needs nobody's name, unless its holder wants that."""
+        return self.must_be_signed or self.template != AgreementTemplate.OPEN
+
     @cached_property
     def document(self) -> Any:
         """What its content says."""

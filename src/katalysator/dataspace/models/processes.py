@@ -185,12 +185,9 @@ class Agreement(models.Model):
 
     @property
     def waits_for_signatures(self) -> bool:
-        """Whether both have to sign its text first, and have not. Cost: one query."""
-        text: Any = self._meta.get_field("text").related_model
-        unsigned = text.objects.filter(agreement=self, must_be_signed=True)
-        return bool(
-            unsigned.annotate(signed=models.Count("signatures")).filter(signed__lt=2).exists()
-        )
+        """Whether both have to sign its text first, and have not. Cost: two queries at most."""
+        text = getattr(self, "text", None)
+        return text is not None and text.must_be_signed and text.signatures.count() < len(ROLES)
 
     def why_not(self) -> str:
         """Why it gives no right to data now, as the other side reads it; empty where it does."""

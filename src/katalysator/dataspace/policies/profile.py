@@ -97,3 +97,12 @@ def _without_space(word: Any) -> Any:
         return word
     space = next((each for each in _SPACES if word.startswith(each)), "")
     return word.removeprefix(space)
+
+
+def rules_of(policy: Mapping[str, Any]) -> dict[str, Any]:
+    """The rules of an offer or an agreement, in our words; no conditions is the same as an empty list of them."""
+    return {
+        kind: [{"constraint": [], **rule} for rule in in_our_words(policy[kind])]
+        for kind in ("permission", "prohibition", "obligation")
+        if policy.get(kind)
+    }

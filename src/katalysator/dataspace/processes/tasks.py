@@ -4,10 +4,10 @@ from typing import Any, Final
 
 from procrastinate.contrib.django import app
 
-from katalysator.coalition.models import Person
 from katalysator.core.jobs import RETRY, SHORT
 from katalysator.dataspace.models import Negotiation
 from katalysator.dataspace.processes.parties import names_of, titles_of
+from katalysator.dataspace.queries import managers_of
 from katalysator.faults import gettext_noop as _
 from katalysator.notices.kinds import letter_kind
 from katalysator.notices.writing import write
@@ -28,12 +28,7 @@ def tell_deciders(number: int, state: str) -> None:
         "state": state,
         "organisation": found.connector.organisation,
     }
-    who = Person.objects.filter(
-        is_active=True,
-        memberships__organisation=found.connector.organisation,
-        memberships__role="manager",
-    )
-    for person in who.distinct():
+    for person in managers_of(found.connector):
         write(
             REQUESTS, person, "dataspace/letters/waits.txt", page=("negotiation", found.pk), **told
         )

@@ -109,7 +109,7 @@ def negotiation(request: PersonRequest, pk: int) -> HttpResponse:
         "declared": _declared(found),
         "verdict": None if found.is_over else shown.verdict_of(found),
         "agreement": agreement if found.state == "FINALIZED" else None,
-        "transfers": agreement.transfers.order_by("-made_at") if agreement else (),
+        "transfers": agreement.transfers.order_by("-made_at")[:50] if agreement else (),
     }
     return render(request, "dataspace/processes/negotiation.html", context)
 

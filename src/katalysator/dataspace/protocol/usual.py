@@ -1,7 +1,5 @@
 """What a connector does by itself when a process comes into a state; all else waits for a person."""
 
-from typing import Any
-
 from django.utils import timezone
 
 from katalysator.dataspace.deciding import decided, situation
@@ -15,7 +13,7 @@ from katalysator.dataspace.models import (
     ProtocolProcess,
     Transfer,
 )
-from katalysator.dataspace.policies.profile import in_our_words
+from katalysator.dataspace.policies.profile import rules_of
 from katalysator.dataspace.protocol.machines import ProtocolRole
 from katalysator.dataspace.protocol.sending import RULE, send
 
@@ -72,7 +70,9 @@ def _needs_nobody(row: Negotiation) -> bool:
     offered = DatasetOffer.objects.filter(key=row.offer["@id"], is_open=True, is_automatic=True)
     offer = offered.filter(dataset__key=row.dataset_key).first()
     return (
-        offer is not None and _terms(offer.terms) == _terms(row.offer) and _is_permitted(row, offer)
+        offer is not None
+        and rules_of(offer.terms) == rules_of(row.offer)
+        and _is_permitted(row, offer)
     )
 
 
@@ -86,13 +86,4 @@ def _is_permitted(row: Negotiation, offer: DatasetOffer) -> bool:
 
 def _is_as_asked(row: Negotiation) -> bool:
     """Whether the agreement says what was on the table."""
-    return _terms(row.agreement.policy) == _terms(row.offer)
-
-
-def _terms(policy: dict[str, Any]) -> dict[str, Any]:
-    """The rules of an offer or an agreement; no conditions is the same as an empty list of them."""
-    return {
-        kind: [{"constraint": [], **rule} for rule in in_our_words(policy[kind])]
-        for kind in ("permission", "prohibition", "obligation")
-        if policy.get(kind)
-    }
+    return rules_of(row.agreement.policy) == rules_of(row.offer)
