@@ -118,6 +118,17 @@ def test_a_change_is_undone_until_something_else_happens() -> None:
     assert "Undo the last change" not in _page(by, row)
 
 
+def test_a_change_is_not_undone_where_another_course_has_the_title_by_now() -> None:
+    client, row = inside(coordinator()), added()
+    verbs.change_course(row, content(title_nl="SQL voor gevorderden"), by=coordinator())
+    added()
+    answer = client.post(f"/en/talent/courses/{row.pk}/undo/", follow=True).content.decode()
+    assert "This school has a course with this title already." in answer
+    assert "__all__" not in answer
+    row.refresh_from_db()
+    assert row.title_nl == "SQL voor gevorderden"
+
+
 def test_a_change_that_changes_nothing_leaves_no_trace() -> None:
     row = added()
     verbs.change_course(row, content(), by=coordinator())

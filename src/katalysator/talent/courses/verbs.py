@@ -104,7 +104,10 @@ def may_undo(learning_course: LearningCourse) -> bool:
 
 @transaction.atomic
 def undo_change(learning_course: LearningCourse, *, by: Actor) -> LearningCourse:
-    """Let a course say what it did before its last change, if nothing was done with it since. Raises NotAllowed, Conflict."""
+    """Let a course say what it did before its last change, if nothing was done with it since.
+
+    Raises NotAllowed, Conflict, and InvalidInput where another has its title by now.
+    """
     allow(by)
     _lock_table()
     row = locked(learning_course, _GONE)
@@ -153,7 +156,7 @@ def _put(row: LearningCourse, said: CourseContent) -> None:
 
 def _require_new(row: LearningCourse, there: Collection[tuple[str, str]]) -> None:
     if (row.school, row.title_nl) in there:
-        raise InvalidInput("course-there", TITLE_THERE).at("title_nl")
+        raise InvalidInput("course-there", TITLE_THERE)
 
 
 def _lock_table() -> None:
