@@ -1,7 +1,6 @@
 """Two instances on loopback, each with its database, its web server and its worker, as `katalysator serve` has them."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bench.site.web import free_port
 from katalysator import postgres
 from katalysator.running.serving import web_server
 
@@ -120,13 +120,6 @@ def two(folder: Path) -> Iterator[tuple[Instance, Instance]]:
         holder.seed(asker)
         asker.seed(holder)
         yield holder, asker
-
-
-def free_port() -> int:
-    """A port of loopback that nothing uses."""
-    with socket.socket() as found:
-        found.bind((_HOST, 0))
-        return int(found.getsockname()[1])
 
 
 def memory(web: int) -> float:

@@ -10,7 +10,8 @@ from time import perf_counter, sleep
 from typing import Any
 from urllib.parse import urlsplit
 
-from bench.dataspace.instances import free_port, memory
+from bench.dataspace.instances import memory
+from bench.site.web import free_port
 
 _BLOCK = 1 << 20
 

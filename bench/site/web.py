@@ -45,7 +45,7 @@ class Web:
 @contextmanager
 def serving(workers: int) -> Iterator[Web]:
     """Serve on a free port, with the command and environment of `katalysator serve`."""
-    port = _free_port()
+    port = free_port()
     command = web_server(_HOST, port, workers)
     process = subprocess.Popen(command, start_new_session=True, env=dict(os.environ))
     try:
@@ -56,7 +56,8 @@ def serving(workers: int) -> Iterator[Web]:
         process.wait(timeout=_PATIENCE)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of loopback that nothing uses."""
     with socket.socket() as found:
         found.bind((_HOST, 0))
         return int(found.getsockname()[1])

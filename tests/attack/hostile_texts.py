@@ -153,7 +153,7 @@ HOUSE_WRITES: Final = {
     "dataspace.Dataset": ("key", "language", "theme", "access", "contact_email", "licence", "model", "personal", "areas", "region", "frequency", "formats",),
     "dataspace.DatasetOffer": ("key", "template",),
     "dataspace.DatasetVersion": ("number", "notes",),
-    "dataspace.FoundDataset": ("key", "title", "text", "language", "publisher", "theme", "keywords", "licence", "landing_page", "lives_at", "digest",),
+    "dataspace.FoundDataset": ("key", "title", "text", "language", "publisher", "theme", "keywords", "licence", "lives_at", "digest",),
     "dataspace.HarvestSource": ("name", "kind", "address", "every", "state",),
     "dataspace.HarvestedPage": ("place", "following",),
     "dataspace.HeardToken": ("issuer", "key",),

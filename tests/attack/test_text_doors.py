@@ -331,7 +331,7 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         VolunteerForm: [],
         PilotForm: [PilotForm(person=person)],
         HarvestSourceForm: [HarvestSourceForm(person=person)],
-        EverywhereForm: [EverywhereForm()],
+        EverywhereForm: [EverywhereForm(person=person)],
         StagesForm: [StagesForm()],
         TimesForm: [TimesForm(day=MeetingDay(starts_at=timezone.now(), slots=1, minutes=5))],
         NeverForm: [NeverForm()],

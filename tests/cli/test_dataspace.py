@@ -1,15 +1,21 @@
 """`katalysator dataspace`: two organisations share data from the terminal alone, and nothing that goes wrong is a traceback."""
 
 import json
+import tracemalloc
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 
 from katalysator.cli.root import cli
 from katalysator.coalition.models import Organisation
+from katalysator.core import outgoing
+from katalysator.core.attachments import store
 from katalysator.core.models import Event
+from katalysator.dataspace.datasets.files import LARGEST
 from katalysator.dataspace.models import (
     Agreement,
     Connector,
@@ -118,6 +124,23 @@ def test_it_is_told_to_people_too_and_in_dutch(file: Path) -> None:
     assert run("agreements", "--organisation", KLINIEK, "--language", "nl").exit_code == 0
 
 
+def test_how_things_stand_is_told_in_words(file: Path, tmp_path: Path) -> None:
+    opened()
+    made = shared(file, "--automatic")
+    asked = told("negotiate", LAB, made["dataset"], "--wait")
+    told("fetch", asked["agreement"], "--out", tmp_path / "binnen.csv", "--wait")
+    assert "all was sent" in run("log", "--organisation", LAB).stdout
+    DataUse.objects.update(ended="cut-off")
+    listing = run("log", "--organisation", LAB, "--language", "nl").stdout
+    assert ("cut-off" in listing, "afgebroken" in listing) == (False, True)
+    assert (
+        "Wij hebben de data" in run("agreements", "--organisation", LAB, "--language", "nl").stdout
+    )
+    assert (
+        "Wij vragen de data" in run("status", "--organisation", KLINIEK, "--language", "nl").stdout
+    )
+
+
 def test_what_a_person_has_to_decide_is_waited_for_and_said(file: Path) -> None:
     opened()
     made = shared(file)
@@ -151,6 +174,85 @@ def test_data_can_stay_at_an_address(
         )
         assert (failed.exit_code, (tmp_path / "x").exists()) == (1, False)
     assert DataUse.objects.count() == 2
+
+
+def agreed(file: Path) -> str:
+    """An agreement on a dataset with this file, by its key."""
+    opened()
+    made = shared(file, "--automatic")
+    key: str = told("negotiate", LAB, made["dataset"], "--wait")["agreement"]
+    return key
+
+
+def test_data_can_be_brought_to_an_address(
+    file: Path, tmp_path: Path, settings: LazySettings
+) -> None:
+    settings.OUTGOING_LOOPBACK = True
+    key = agreed(file)
+    odd = run("bring", key, "gopher://x.example/", "--organisation", KLINIEK)
+    assert (odd.exit_code, odd.stderr.startswith("gopher://x.example/")) == (2, True)
+    secret = tmp_path / "geheim.json"
+    secret.write_text(json.dumps({"authorization": "geheim", "method": "POST"}))
+    with elsewhere() as place:
+        words = ("bring", key, place.address, "--secret", secret)
+        asked = run(*words, "--organisation", KLINIEK)
+        assert (asked.exit_code, "katalysator dataspace status" in asked.stdout) == (0, True)
+        again = told(*words)  # that one goes on
+        all_done()
+    (got,) = place.asked
+    assert (got["method"], got["Authorization"]) == ("POST", "Bearer geheim")
+    assert place.brought == [CONTENT.encode()]
+    assert told("status", again["transfer"])["state"] == "COMPLETED"
+
+
+def test_data_can_be_brought_to_a_store(file: Path, tmp_path: Path, settings: LazySettings) -> None:
+    settings.OUTGOING_LOOPBACK = True
+    key = agreed(file)
+    secret = tmp_path / "geheim.json"
+    with elsewhere() as place:
+        base = place.address.rpartition("/")[0]
+        secret.write_text(
+            json.dumps({"endpoint": base, "region": "nl", "key": "sleutel", "secret": "geheim"})
+        )
+        told("bring", key, "s3://haven/binnen/metingen.csv", "--secret", secret)
+        all_done()
+    assert place.brought == [CONTENT.encode()]
+    assert "Credential=sleutel" in place.asked[0]["Authorization"]
+    assert "/nl/s3/" in place.asked[0]["Authorization"]
+
+
+def test_what_is_not_brought_in_time_or_never_is_told_so(
+    file: Path, settings: LazySettings
+) -> None:
+    settings.OUTGOING_LOOPBACK = True
+    key = agreed(file)
+    waited = run(
+        *("bring", key, "http://127.0.0.1:9/x", "--wait", "--seconds", "1"),
+        *("--organisation", KLINIEK),
+    )
+    assert waited.exit_code == 1
+    Dataset.objects.all().delete()
+    over = run("bring", key, "http://127.0.0.1:9/y", "--wait", "--organisation", KLINIEK)
+    assert (over.exit_code, "The other side ended it" in over.stderr) == (1, True)
+
+
+def test_no_transaction_waits_for_an_address(
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.OUTGOING_LOOPBACK = True
+    opened()
+    usual, depths = outgoing.opened, list[int]()
+
+    def noted(*asked: Any, **named: Any) -> Any:
+        depths.append(len(connection.savepoint_ids))
+        return usual(*asked, **named)
+
+    monkeypatch.setattr(outgoing, "opened", noted)
+    with elsewhere(CONTENT.encode()) as place:
+        made = shared(place.address)
+        given = run("publish", place.address, "--dataset", made["dataset"], "--organisation", LAB)
+    assert given.exit_code == 0, given.output
+    assert depths == [len(connection.savepoint_ids)] * 2
 
 
 def test_another_version_is_given_to_the_same_dataset(file: Path) -> None:
@@ -189,6 +291,7 @@ REFUSED = (
     (("negotiate", KLINIEK, "urn:x", "--organisation", LAB), 2),
     (("fetch", "urn:x", "--out", "/tmp/x", "--organisation", LAB), 2),
     (("fetch", "urn:x", "--out", "/niets/x", "--organisation", LAB), 2),
+    (("bring", "urn:x", "https://x.example/", "--organisation", LAB), 2),
     (("status", "urn:x", "--organisation", LAB), 2),
     (("status", "\0\u202e", "--organisation", LAB), 2),
     (("status", "\udcff", "--organisation", LAB), 2),
@@ -204,6 +307,48 @@ def test_what_cannot_be_done_is_told_in_a_sentence() -> None:
         assert done.stderr.strip()
         assert "Traceback" not in done.output
     assert (Agreement.objects.count(), Connector.objects.count()) == (0, 2)
+
+
+@pytest.mark.parametrize("secret", [{"name": 1}, {"name": "X-Key", "value": ["a"]}, {"x": None}])
+def test_a_secret_that_is_no_text_is_told_in_a_sentence(
+    tmp_path: Path, secret: dict[str, Any]
+) -> None:
+    opened()
+    file = tmp_path / "geheim.json"
+    file.write_text(json.dumps(secret))
+    done = run(
+        *("publish", "https://x.example/a", "--title", "x", "--organisation", LAB),
+        *("--secret", file),
+    )
+    assert (done.exit_code, "must be text" in done.stderr) == (2, True), done.output
+
+
+def test_of_a_file_that_is_too_large_no_more_is_read_than_shows_that(tmp_path: Path) -> None:
+    opened()
+    file = tmp_path / "groot.csv"
+    with file.open("wb") as made:
+        made.truncate(1 << 30)
+    tracemalloc.start()
+    try:
+        done = run("publish", file, "--title", "Metingen", "--organisation", LAB)
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (done.exit_code, "is larger than" in done.stderr) == (2, True), done.output
+    assert most < 4 * LARGEST
+
+
+def test_a_disk_that_takes_nothing_is_told_in_a_sentence(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_asked: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    opened()
+    monkeypatch.setattr(store, "kept", full)
+    done = run("publish", file, "--title", "Metingen", "--organisation", LAB)
+    assert (done.exit_code, "No space left" in done.stderr) == (1, True), done.output
+    assert not Dataset.objects.exists()
 
 
 def test_an_agreement_that_is_over_gives_nothing_and_says_so(file: Path, tmp_path: Path) -> None:

@@ -51,6 +51,7 @@ WAITED_FOR = {
     ),
     *("talent.tell_bureau_of_objection", "talent.tell_objector", "talent.tell_invited"),
     *("webhooks.sweep", "webhooks.tell_keepers", "dataspace.sweep", "dataspace.tell_deciders"),
+    *("dataspace.tell_outcome", "dataspace.tell_unsent"),
     *("dataspace.tell_to_sign", "dataspace.tell_ended"),
     *("dataspace.watch_agreements", "dataspace.tell_ending", "dataspace.harvest_due"),
     *("talent.tell_of_evidence", "talent.ask_to_keep", "talent.watch_profiles"),

@@ -131,6 +131,11 @@ def _error(handler: BaseHTTPRequestHandler, _known: Elsewhere) -> None:
     handler.send_error(500)
 
 
+def _short(handler: BaseHTTPRequestHandler, _known: Elsewhere) -> None:
+    """It refuses a part, though nobody may have asked for one."""
+    handler.send_error(416)
+
+
 def _elsewhere(handler: BaseHTTPRequestHandler, _known: Elsewhere) -> None:
     handler.send_response(302)
     handler.send_header("Location", "http://169.254.169.254/latest/meta-data/")
@@ -166,6 +171,7 @@ _BEHAVIOURS: dict[str, Any] = {
     "torn": lambda handler, known: _chunked(handler, known, whole=False),
     "broken": _broken,
     "error": _error,
+    "short": _short,
     "elsewhere": _elsewhere,
     "packed": _packed,
     "silent": _silent,

@@ -10,7 +10,7 @@ from katalysator.coalition.merged.verbs import merge
 from katalysator.coalition.models import Membership, Person
 from katalysator.dataspace.connectors import finding, verbs
 from katalysator.dataspace.connectors.partner_facts import PartnerFacts, key_set
-from katalysator.dataspace.models import Connector, Dataset, Negotiation, Partner
+from katalysator.dataspace.models import Connector, Dataset, HarvestSource, Negotiation, Partner
 from katalysator.dataspace.protocol.counterparts import public_keys
 from katalysator.dataspace.protocol.keys import public_key
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
@@ -110,6 +110,10 @@ def test_whom_nothing_proves_or_who_is_here_is_refused(changed: dict[str, Any], 
         "a word": '{"keys": ["x"]}',
         "half a key": '{"keys": [{"kty": "EC"}]}',
         "deep": "[" * 10_000,
+        "no sign": json.dumps({"keys": [KEYS["keys"][0] | {"voor": "\0"}]}),
+        "half a sign": json.dumps({"keys": [KEYS["keys"][0] | {"voor": "\ud800"}]}),
+        "half a sign as it is": "\ud800",
+        "no number": json.dumps({"keys": [KEYS["keys"][0] | {"voor": float("nan")}]}),
         "a secret": json.dumps({"keys": [OctKey.generate_key(256).as_dict()]}),
         "a private key": json.dumps({"keys": [ECKey.generate_key("P-256").as_dict(private=True)]}),
     }.items(),
@@ -186,3 +190,31 @@ def test_of_two_that_become_one_what_both_shared_and_agreed_stays() -> None:
     assert Dataset.objects.filter(pk=theirs.pk).exists()
     assert Negotiation.objects.get(pk=asked.pk).connector == kept
     assert Partner.objects.get().name == "y"
+
+
+def test_of_two_that_become_one_catalogues_elsewhere_are_read_on() -> None:
+    kept, gone = connector(name="Voorbeeld Een"), connector(name="Voorbeeld Twee")
+
+    def known(of: Connector | None, name: str) -> Partner:
+        return Partner.objects.create(
+            connector=of, participant_id=f"urn:{name}", name="x", address=FACTS.address
+        )
+
+    def read(of: Connector, whom: Partner) -> HarvestSource:
+        return HarvestSource.objects.create(
+            name=whom.participant_id, kind="dsp", connector=of, partner=whom
+        )
+
+    both, all_know = known(kept, "both"), known(None, "all")
+    alone, twice = known(gone, "alone"), known(kept, "twice")
+    overtaken, there = known(None, "overtaken"), known(gone, "overtaken")
+    sources = [read(gone, alone), read(gone, all_know), read(gone, known(gone, "both"))]
+    sources += [read(kept, twice), read(kept, overtaken)]
+    read(gone, known(gone, "twice"))
+
+    merge(kept.organisation, gone.organisation, by=builders.HOUSE)
+
+    found = HarvestSource.objects.in_bulk()
+    assert {each.pk for each in sources} == found.keys()
+    assert [found[each.pk].partner for each in sources] == [alone, all_know, both, twice, there]
+    assert {each.connector for each in found.values()} == {kept}

@@ -23,7 +23,7 @@ from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.listings.models import Listing
 from tests import builders
 from tests.attack.steps import inside
-from tests.dataspace.world import dataset as shared
+from tests.dataspace.world import USE, dataset as shared
 from tests.programs import Program
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +94,19 @@ def test_what_is_missing_is_said_before_it_is_published(own: Connector, manager:
     assert not Listing.objects.exists()
 
 
+def test_what_stays_put_is_shared_otherwise_once_its_data_is_there(
+    own: Connector, manager: Person
+) -> None:
+    row = verbs.save_dataset(own, record(model="stays"), by=manager)
+    row = verbs.publish(row, by=manager)
+    open_to_all = record(model="open")
+    with pytest.raises(InvalidInput, match="no data") as fault:
+        verbs.save_dataset(own, open_to_all, by=manager, dataset=row)
+    assert fault.value.where == ("model",)
+    verbs.give_file(row, "bedden.csv", CSV, by=manager)
+    assert verbs.save_dataset(own, open_to_all, by=manager, dataset=row).model == "open"
+
+
 def test_a_file_takes_the_place_of_the_one_before_and_makes_a_version(
     own: Connector, manager: Person, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -137,6 +150,16 @@ def test_rows_about_people_are_never_kept_to_be_shown(own: Connector, manager: P
     assert DataSource.objects.get().first_rows == []
     verbs.save_dataset(own, record_of(row), by=manager, dataset=row)
     assert len(DataSource.objects.get().first_rows) == 3
+
+
+def test_a_file_is_read_again_only_where_others_may_see_more_or_less_of_it(
+    own: Connector, manager: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = verbs.save_dataset(own, record(shows_rows=True), by=manager)
+    verbs.give_file(row, "x.txt", b"Geen tabel", by=manager)
+    monkeypatch.setattr(store, "opened", None)
+    edited = verbs.save_dataset(own, record_of(row, title="Anders"), by=manager, dataset=row)
+    assert edited.title == "Anders"
 
 
 def test_only_some_rows_are_read_of_a_large_table_and_none_of_what_is_no_table() -> None:
@@ -256,6 +279,21 @@ def test_terms_stand_there_in_words(own: Connector) -> None:
     page = Client().get(row.get_absolute_url()).content.decode()
     assert "Purpose of use is Research that is published / Moment of use is before" in page
     assert 'Not allowed: <strong dir="auto">Pass the data on to others</strong>' in page
+
+
+def test_with_whom_an_organisation_deals_is_told_to_nobody_else(
+    own: Connector, manager: Person
+) -> None:
+    row = shared(own)
+    only = {"leftOperand": "recipient", "operator": "eq", "rightOperand": "did:web:een.example"}
+    terms = {"permission": [{"action": "use", "constraint": [only]}]}
+    DatasetOffer.objects.create(dataset=row, key="urn:offer:only", terms=terms)
+    page, address = row.get_absolute_url(), f"/api/v1/datasets/{row.pk}"
+    for client in (Client(), inside(builders.person())):
+        assert "een.example" not in client.get(page).content.decode()
+        assert [each["terms"] for each in client.get(address).json()["offers"]] == [USE]
+    assert "een.example" in inside(manager).get(page).content.decode()
+    assert len(inside(manager).get(address).json()["offers"]) == 2
 
 
 def test_what_is_shared_stands_with_its_organisation_and_its_offer(

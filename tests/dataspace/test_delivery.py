@@ -79,6 +79,15 @@ def _read(answer: Any) -> bytes:
     return b"".join(answer.streaming_content)
 
 
+def _begun(holder: Connector, mine: Transfer, asked: str) -> giving.SentBlocks:
+    """What is given, of which one block is read."""
+    token = read_token(f"Bearer {_told(mine)['authorization']}", holder)
+    assert token
+    blocks = giving.give(holder, mine.partner_pid, token, asked).blocks
+    next(blocks)
+    return blocks
+
+
 def test_whoever_has_the_token_gets_the_file_and_each_time_is_written_down(client: Client) -> None:
     _holder, _user, mine = _running()
     answer = _fetch(client, mine)
@@ -186,6 +195,33 @@ def test_terms_that_are_used_up_give_no_right_any_more_and_the_answer_is_kept(
     told = PolicyDecision.objects.filter(step="use").order_by("id")
     assert [each.is_allowed for each in told] == [True, False]
     assert DataUse.objects.count() == 1
+
+
+def test_who_goes_on_just_where_it_was_cut_off_uses_it_once_and_nobody_else_goes_on_there(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once = {"leftOperand": "count", "operator": "lteq", "rightOperand": "1"}
+    holder, _user, mine = _running({"permission": [{"action": "use", "constraint": [once]}]})
+    monkeypatch.setattr(giving, "BLOCK", 1_000)
+    _begun(holder, mine, "").close()
+    assert DataUse.objects.get().sent == 1_000
+    for elsewhere in ("bytes=999-", "bytes=1001-", "bytes=1000-1999", ""):
+        assert _fetch(client, mine, Range=elsewhere).status_code == 403
+    second = _begun(holder, mine, "bytes=1000-")
+    assert _fetch(client, mine, Range="bytes=1000-").status_code == 403
+    second.close()
+    assert _read(_fetch(client, mine, Range="bytes=2000-")) == CONTENT[2_000:]
+    use = DataUse.objects.get()
+    assert (use.count, use.sent, use.ended) == (1, len(CONTENT), "")
+    assert _fetch(client, mine, Range=f"bytes={len(CONTENT) - 1}-").status_code == 403
+
+
+def test_a_part_from_the_middle_is_never_gone_on_with(client: Client) -> None:
+    _holder, _user, mine = _running()
+    for asked in ("bytes=100-", "bytes=1000-"):
+        _read(_fetch(client, mine, Range=asked))
+        DataUse.objects.update(ended="cut-off", sent=1_000)
+    assert DataUse.objects.count() == 2
 
 
 def test_an_agreement_that_is_over_gives_no_right_any_more(client: Client) -> None:

@@ -48,6 +48,7 @@ ADDRESSES: Final = (
     "https://169.254.169.254/latest/meta-data/", "https://[::1]/", "https://[fe80::1]/", "https://[fc00::1]/",
     "https://[::ffff:10.0.0.1]/", "https://[64:ff9b::10.0.0.1]/", "https://[2002:7f00:1::]/",
     "https://voorbeeld.example/\r\nHost: localhost", "https://voorbeeld.example\\@127.0.0.1/",
+    "https://[", "https://voorbeeld.example:poort/", "https://[voorbeeld]/",
 )  # fmt: skip
 """What is refused by how it is written, before anything is asked."""
 NUMBERS: Final = (
@@ -112,13 +113,15 @@ def _asked_for_contract(holder: Connector, offer: DatasetOffer, address: str) ->
     return int(said.status)
 
 
-def _asked_for_data(agreement: Agreement, callback: str, where: str | None = None) -> int:
+def _asked_for_data(
+    agreement: Agreement, callback: str, where: str | None = None, how: str = "HttpData-PUSH"
+) -> int:
     body: dict[str, Any] = {
         "@context": [CONTEXT],
         "@type": "TransferRequestMessage",
         "consumerPid": f"urn:uuid:{len(callback)}-{callback[:80]}-{where}"[:200],
         "agreementId": agreement.key,
-        "format": "HttpData-PUSH" if where is not None else "HttpData-PULL",
+        "format": how if where is not None else "HttpData-PULL",
         "callbackAddress": callback,
     }
     if where is not None:
@@ -137,13 +140,18 @@ def _is_nobody(name: str, own: Connector) -> bool:
 
 
 def _where(address: str) -> dict[str, Any]:
-    return {"@type": "DataAddress", "endpointType": "HTTP", "endpoint": address or " "}
+    told = {"bucketName": "haven", "objectName": "x", "accessKeyId": "k", "secretAccessKey": "s"}
+    properties = [
+        {"@type": "EndpointProperty", "name": name, "value": value} for name, value in told.items()
+    ]
+    found = {"@type": "DataAddress", "endpointType": "HTTP", "endpoint": address or " "}
+    return found | {"endpointProperties": properties}
 
 
 def _agreed() -> tuple[Agreement, Agreement]:
     """An agreement, as who holds the data and as who wants it keep it."""
     holder, user = connector(name="Voorbeeld Lab"), connector(name="Voorbeeld Kliniek")
-    row = dataset(holder, formats=["HttpData-PULL", "HttpData-PUSH"])
+    row = dataset(holder, formats=["HttpData-PULL", "HttpData-PUSH", "AmazonS3-PUSH"])
     DatasetOffer.objects.update(is_automatic=True)
     send(asking(user, holder, row), "request", by=RULE)
     all_done()
@@ -171,9 +179,10 @@ class TestHowItIsWritten:
         taken = [each for each in ADDRESSES if _asked_for_data(here, each) != 400]
         assert (taken, Transfer.objects.count()) == ([], 0)
 
-    def test_where_a_consumer_wants_data_to_be_brought(self, settings: LazySettings) -> None:
+    @pytest.mark.parametrize("how", ["HttpData-PUSH", "AmazonS3-PUSH"])
+    def test_where_a_consumer_wants_data_to_be_brought(self, how: str) -> None:
         here, there = _agreed()
-        taken = [each for each in ADDRESSES if _asked_for_data(here, NAME, each) != 201]
+        taken = [each for each in ADDRESSES if _asked_for_data(here, NAME, each, how) != 201]
         assert taken == []  # it is a request like any other, which is ended at once
         rows = Transfer.objects.filter(role="provider")
         assert [each.pk for each in rows if not why_not_brought(each)] == []
@@ -181,7 +190,7 @@ class TestHowItIsWritten:
         asked = [
             each
             for each in ADDRESSES
-            if not _raises(InvalidInput, lambda: ask_to_bring(there, "HttpData-PUSH", _where(each), by=RULE))  # noqa: B023
+            if not _raises(InvalidInput, lambda: ask_to_bring(there, how, _where(each), by=RULE))  # noqa: B023
         ]  # fmt: skip
         assert asked == []
 

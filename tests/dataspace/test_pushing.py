@@ -14,7 +14,7 @@ from katalysator.core.attachments import store
 from katalysator.dataspace.catalogues.verbs import begin_transfer
 from katalysator.dataspace.delivery import giving, pushing
 from katalysator.dataspace.delivery.sources.file import ROOM
-from katalysator.dataspace.delivery.tokens import PULL
+from katalysator.dataspace.delivery.tokens import PULL, DataToken
 from katalysator.dataspace.delivery.verbs import ask_to_bring
 from katalysator.dataspace.models import (
     Agreement,
@@ -24,7 +24,9 @@ from katalysator.dataspace.models import (
     PolicyDecision,
     Transfer,
 )
+from katalysator.dataspace.protocol import sending
 from katalysator.dataspace.protocol.sending import RULE, send
+from katalysator.dataspace.protocol.transport import PartnerAnswer
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from tests import builders
 from tests.dataspace.elsewhere import Elsewhere, elsewhere
@@ -169,6 +171,39 @@ def test_once_is_once_however_often_it_is_tried_and_twice_is_refused(place: Else
     assert not PolicyDecision.objects.filter(step="use").first().is_allowed  # type: ignore[union-attr]
 
 
+def test_what_was_tried_in_vain_counts_once_and_not_at_all_where_nothing_was_taken(
+    place: Elsewhere,
+) -> None:
+    twice = {"leftOperand": "count", "operator": "lteq", "rightOperand": "2"}
+    agreement = agreed({"permission": [{"action": "use", "constraint": [twice]}]})
+    closed = where("http://127.0.0.1:9/")
+    states = []
+    for status, address in ((0, closed), (500, where(place.address)), (200, where(place.address))):
+        place.status = status
+        ask_to_bring(agreement, "HttpData-PUSH", address, by=RULE)
+        all_done()
+        row = Transfer.objects.filter(role="provider").order_by("pk").last()
+        assert row
+        states.append((row.state, row.uses.count(), set(row.uses.values_list("count", flat=True))))
+    tries = 1 + len(pushing.PAUSES)
+    assert states == [
+        ("TERMINATED", tries, {1}),
+        ("TERMINATED", tries, {1}),
+        ("COMPLETED", 1, {2}),
+    ]
+
+
+def test_what_is_brought_is_never_fetched_too(place: Elsewhere) -> None:
+    place.status = 503
+    ask_to_bring(agreed(), "HttpData-PUSH", where(place.address), by=RULE)
+    all_but_later()
+    row = Transfer.objects.get(role="provider")
+    token = DataToken(row.pid, row.agreement.key, row.partner_id)
+    with pytest.raises(giving.NotGiven):
+        giving.give(row.connector, row.pid, token, "")
+    assert DataUse.objects.get().asked == "push"
+
+
 def test_what_is_stopped_while_it_is_brought_breaks_off_and_goes_on_when_it_is_resumed(
     place: Elsewhere, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,6 +236,57 @@ def test_what_is_taken_too_slowly_is_broken_off(
     ask_to_bring(agreed(), "HttpData-PUSH", where(place.address), by=RULE)
     all_but_later()
     assert Transfer.objects.get(role="provider").problem == "It was taken too slowly."
+
+
+def test_a_source_that_gives_nothing_is_tried_again(place: Elsewhere) -> None:
+    agreement = agreed()
+    DataSource.objects.update(kind="http", address=place.address)
+    place.content, place.behaviour = CONTENT, "short"
+    ask_to_bring(agreement, "HttpData-PUSH", where(place.address), by=RULE)
+    all_but_later()
+    row = Transfer.objects.get(role="provider")
+    assert (row.state, row.problem) == ("STARTED", "The data could not be read where it is kept.")
+    assert (DataUse.objects.get().ended, place.brought) == ("source", [])
+    place.behaviour = "usual"
+    all_done()
+    assert place.brought == [CONTENT]
+
+
+@pytest.mark.parametrize("how", ["HttpData-PUSH", "HttpData-PULL"])
+def test_what_was_to_stand_still_goes_on_where_the_other_side_refuses_that(
+    place: Elsewhere, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    agreement = agreed()
+    mine = begin_transfer(
+        agreement, how, by=RULE, data_address=where(place.address) if "PUSH" in how else None
+    )
+    with monkeypatch.context() as patched:
+        patched.setattr(pushing, "bring", lambda *_asked: None)
+        all_done()
+    row = Transfer.objects.get(role="provider")
+    starts = row.exchanges.filter(message="start").count()
+    send(row, "suspension", by=RULE, reason="Even niet")
+    with monkeypatch.context() as patched:
+        patched.setattr(sending, "say", lambda *_asked, **_named: PartnerAnswer(400, {}))
+        for job in waiting():
+            done(job)
+    all_done()
+    row.refresh_from_db()
+    mine.refresh_from_db()
+    assert row.exchanges.filter(message="start").count() == starts
+    assert (row.state, place.brought) == (
+        ("COMPLETED", [CONTENT]) if "PUSH" in how else ("STARTED", [])
+    )
+    assert mine.state == row.state
+
+
+def test_what_takes_too_long_ends_the_transfer_for_another_try_would_take_as_long(
+    place: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pushing, "LONGEST", -1)
+    row = brought(agreed(), where(place.address))
+    assert (row.state, row.reason) == ("TERMINATED", "It took longer than a quarter of an hour.")
+    assert len(place.brought) == 1
 
 
 def test_an_address_to_which_nothing_can_be_brought_ends_the_transfer_at_once() -> None:

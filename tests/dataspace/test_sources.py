@@ -145,7 +145,21 @@ class TestOnTheWeb:
         assert "Content-Length" not in answer
         assert b"".join(answer.streaming_content) == CONTENT
 
-    @pytest.mark.parametrize("behaviour", ["error", "elsewhere", "packed"])
+    def test_what_comes_in_small_pieces_goes_out_in_whole_blocks(
+        self, client: Client, place: Elsewhere, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(giving, "BLOCK", 3_000)
+        holder = connector()
+        row = dataset(holder)
+        given(row, "http", place.address)
+        mine = running(row, holder)
+        place.behaviour = "chunked"
+        assert [len(each) for each in fetch(client, mine).streaming_content] == [3_000, 2_120]
+        monkeypatch.setattr(giving, "LOOK", 0)  # nobody waits for more
+        sizes = [len(each) for each in fetch(client, mine).streaming_content]
+        assert (len(sizes) > 2, sum(sizes)) == (True, len(CONTENT))
+
+    @pytest.mark.parametrize("behaviour", ["error", "elsewhere", "packed", "short"])
     def test_a_source_that_does_not_give_it_is_told_of_plainly_and_is_no_use(
         self, client: Client, place: Elsewhere, behaviour: str
     ) -> None:
@@ -252,7 +266,7 @@ class TestSayingWhereItIs:
         assert refused.value.where == (field,)
         assert not DataSource.objects.exists()
 
-    @pytest.mark.parametrize("behaviour", ["error", "elsewhere", "packed"])
+    @pytest.mark.parametrize("behaviour", ["error", "elsewhere", "packed", "short"])
     def test_a_place_that_does_not_give_its_first_byte_is_not_kept(
         self, place: Elsewhere, behaviour: str
     ) -> None:

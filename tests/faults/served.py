@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ import psycopg
 from katalysator.postgres import place_of
 from katalysator.postgres.connection import socket_url
 from katalysator.running.supervising import dependent
+from tests.ports import free_port
 
 COMMAND = (sys.executable, "-m", "katalysator.cli")
 PASSWORD = "een-lang-wachtwoord"
@@ -39,7 +39,7 @@ class House:
     """`katalysator serve` on a free port, with a database of its own."""
 
     def __init__(self, data: Path, settings: Mapping[str, str] | None = None) -> None:
-        self.data, self.port = data, _free_port()
+        self.data, self.port = data, free_port()
         self.log = data.parent / f"{data.name}-{self.port}.log"
         kept = {name: value for name, value in os.environ.items() if name not in OWN}
         own = {"KATALYSATOR_DATA": str(data), "KATALYSATOR_CAREFUL": "no"}
@@ -163,9 +163,3 @@ def _command(process: int) -> str:
     with suppress(OSError):
         return Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode()
     return ""
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

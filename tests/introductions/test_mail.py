@@ -23,7 +23,7 @@ from katalysator.running.mailbox import opened, received
 from tests import builders
 from tests.core.apart import apart, clear
 from tests.introductions.steps import Pair, fresh
-from tests.notices.post_office import free_port
+from tests.ports import free_port
 
 pytestmark = pytest.mark.django_db
 

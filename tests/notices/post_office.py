@@ -1,6 +1,5 @@
 """A real mail server on this machine, which keeps what it gets."""
 
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -10,6 +9,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from django.test import override_settings
+
+from tests.ports import free_port
 
 _SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
@@ -53,10 +54,3 @@ def post_office() -> Iterator[PostOffice]:
             yield office
     finally:
         controller.stop()
-
-
-def free_port() -> int:
-    """A port of this machine that nobody has."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

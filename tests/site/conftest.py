@@ -6,7 +6,6 @@ example is loaded once a run; a second worker would serve a copy.
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -23,6 +22,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from katalysator.coalition.models import Organisation
 from katalysator.running.supervising import dependent
 from tests import builders, house
+from tests.ports import free_port
 from tests.site.asking import ROOT, Get
 
 CHROMIUM = (
@@ -46,7 +46,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(data: Path) -> Iterator[str]:
     """The example, served on a free port."""
-    database, port = house.copied("example", _load), _free_port()
+    database, port = house.copied("example", _load), free_port()
     with (
         (data / "log").open("w+") as log,
         subprocess.Popen(
@@ -87,12 +87,6 @@ def _environment(data: Path, database: str) -> dict[str, str]:
         **house.two_users(database),
     }
     return {**os.environ, **own, "KATALYSATOR_CAREFUL": "no"}  # reading all would slow the browser
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _answering(address: str, server: "subprocess.Popen[bytes]", log: Path) -> str:

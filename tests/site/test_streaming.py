@@ -5,14 +5,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from threading import Event, Thread
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from waitress import wasyncore
 from waitress.server import create_server
 
+from katalysator.site import streaming
 from katalysator.site.streaming import LARGE, StreamingChannel
 
+KEPT: Final = 64 << 20
+"""Bytes that a channel of waitress would keep here for who takes nothing."""
 BLOCKS = [bytes([number]) * (LARGE + 7 * number) for number in range(40)]
 
 
@@ -25,7 +28,14 @@ def _served(blocks: Callable[[], Iterator[bytes]]) -> Iterator[int]:
         return blocks()
 
     connections: dict[int, Any] = {}
-    server = create_server(application, host="127.0.0.1", port=0, map=connections, threads=2)
+    server = create_server(
+        application,
+        host="127.0.0.1",
+        port=0,
+        map=connections,
+        threads=2,
+        outbuf_high_watermark=KEPT,
+    )
     server.channel_class = StreamingChannel
     over = Event()
 
@@ -60,10 +70,8 @@ def test_blocks_arrive_whole_and_in_order(small: bytes) -> None:
             connection.close()
 
 
-def test_whoever_takes_nothing_gets_no_more_than_its_line_holds_and_whoever_leaves_ends_it() -> (
-    None
-):
-    made, ended = list[int](), Event()
+def _many(made: list[int], ended: Event) -> Callable[[], Iterator[bytes]]:
+    """A hundred megabytes, of which is kept what was made."""
 
     def blocks() -> Iterator[bytes]:
         try:
@@ -73,12 +81,34 @@ def test_whoever_takes_nothing_gets_no_more_than_its_line_holds_and_whoever_leav
         finally:
             ended.set()
 
-    with _served(blocks) as port:
+    return blocks
+
+
+def test_whoever_takes_nothing_gets_no_more_than_its_line_holds_and_whoever_leaves_ends_it() -> (
+    None
+):
+    made, ended = list[int](), Event()
+    with _served(_many(made, ended)) as port:
         connection = _asked(port)
         answer = connection.getresponse()
         answer.read(LARGE)
-        time.sleep(0.5)
-        assert len(made) < 200  # of a hundred megabytes, what the system keeps for a line
+        time.sleep(1)
+        assert len(made) * LARGE < KEPT // 2  # what the system keeps for a line, and no buffer
         answer.close()
         connection.close()
         assert ended.wait(10)
+
+
+def test_whoever_takes_a_little_at_a_time_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streaming, "_SILENCE", 1.5)
+    made, ended = list[int](), Event()
+    with _served(_many(made, ended)) as port:
+        connection = _asked(port)
+        answer = connection.getresponse()
+        until = time.monotonic() + 8
+        while time.monotonic() < until and not ended.is_set():
+            answer.read(4 << 10)
+            time.sleep(0.05)
+        assert ended.is_set()
+        answer.close()
+        connection.close()

@@ -1,6 +1,6 @@
 """What can be asked of the data space. `visible_to` is the only door for people."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _TOLD: Final = ("title", "text", "keywords", "creator")
 """By what words of its record a dataset is found."""
+FOUND_BY: Final = ("title", "text", "keywords", "publisher")
+"""And one elsewhere, which an index finds by these."""
 _MOST_WORDS: Final = 10
 
 _DAY = timedelta(hours=23)
@@ -35,6 +37,15 @@ _WEEK = timedelta(days=6, hours=23)
 _CUT_OFF = timedelta(hours=2)
 ProcessT_co = TypeVar("ProcessT_co", bound="ProtocolProcess", covariant=True)
 RowT_co = TypeVar("RowT_co", bound=models.Model, covariant=True)
+
+
+def _sought(words: str) -> list[str]:
+    return words.split()[:_MOST_WORDS]
+
+
+def _said(word: str, names: Iterable[str]) -> Q:
+    """Where a word stands in one of some facts of a dataset."""
+    return reduce(or_, (Q(**{f"{name}__icontains": word}) for name in names))
 
 
 class _OfConnector(models.QuerySet[RowT_co]):
@@ -95,10 +106,9 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
     def about(self, words: str) -> Self:
         """Those with all of these words in what they say, or in a name of who shares them."""
         found = self
-        for word in words.split()[:_MOST_WORDS]:
-            said = reduce(or_, (Q(**{f"{name}__icontains": word}) for name in _TOLD))
+        for word in _sought(words):
             holders = Organisation.objects.named(word).values("pk")
-            found = found.filter(said | Q(connector__organisation__in=holders))
+            found = found.filter(_said(word, _TOLD) | Q(connector__organisation__in=holders))
         return found
 
     def in_area(self, slug: str) -> Self:
@@ -127,27 +137,40 @@ class HarvestSourceQuerySet(models.QuerySet["HarvestSource"]):
         """All of them, for the bureau."""
         return self if person.is_authenticated and person.is_coordinator else self.none()
 
+    def told_to(self, person: Person | AnonymousUser) -> Self:
+        """Those in which somebody may look: feeds on the web, and what a connector was told of an organisation that they manage."""
+        mine = Organisation.objects.managed_by(person).values("pk")
+        return self.filter(Q(kind="dcat") | Q(connector__organisation__in=mine))
+
     def counted(self) -> Self:
         """With how many datasets are there now, as `alive`."""
         return self.annotate(alive=models.Count("found", filter=Q(found__gone_at=None)))
 
     def due(self, now: datetime) -> Self:
-        """Those whose time it is: tried a day or a week ago, or never; and those whose reading was cut off."""
+        """Those whose time it is: tried a day or a week ago; and those whose reading was cut off. One that waits has its job."""
         day, week, cut_off = (now - each for each in (_DAY, _WEEK, _CUT_OFF))
         rests = Q(every="day", tried_at__lte=day) | Q(every="week", tried_at__lte=week)
-        return self.filter(
-            Q(tried_at=None)
-            | Q(state="rests") & rests
-            | ~Q(state="rests") & Q(tried_at__lte=cut_off)
-        )
+        return self.filter(Q(state="rests") & rests | Q(state="reads") & Q(tried_at__lte=cut_off))
 
 
 class FoundDatasetQuerySet(models.QuerySet["FoundDataset"]):
     """Datasets that were found in catalogues elsewhere."""
 
-    def visible_to(self, person: Person | AnonymousUser) -> Self:  # noqa: ARG002 — the same for all
-        """Those that are there still: what a public catalogue says anybody may know."""
+    def visible_to(self, person: Person | AnonymousUser) -> Self:
+        """Those of feeds on the web, which anybody may know, and what the connector of an organisation was told for who manages that."""
+        sources: Any = self.model._meta.get_field("source").related_model
+        return self.filter(source__in=sources.objects.told_to(person).values("pk"))
+
+    def there(self) -> Self:
+        """Those that are there still."""
         return self.filter(gone_at=None)
+
+    def about(self, words: str) -> Self:
+        """Those with all of these words in what they say."""
+        found = self
+        for word in _sought(words):
+            found = found.filter(_said(word, FOUND_BY))
+        return found
 
 
 class ProcessQuerySet(_OfConnector[ProcessT_co]):
@@ -186,7 +209,7 @@ class AgreementQuerySet(_OfConnector["Agreement"]):
         return self.filter(negotiation__state="FINALIZED")
 
 
-class DecisionQuerySet(_OfConnector["PolicyDecision"]):
+class PolicyDecisionQuerySet(_OfConnector["PolicyDecision"]):
     """What terms answered."""
 
 

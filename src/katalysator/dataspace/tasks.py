@@ -42,13 +42,13 @@ def deliver(kind: str, number: int, message: str) -> None:
 
 
 @app.task(name="dataspace.receive", queue=OUTSIDE, retry=RETRY)
-def receive(number: int, tries: int) -> None:
+def receive(number: int, turn: int) -> None:
     """One turn of fetching data into a file here, unless it is done: a job may run twice."""
     rows = ArrivedData.objects.select_related(
         "transfer__connector__organisation", "transfer__agreement__negotiation"
     )
     if found := rows.filter(pk=number).first():
-        receiving.receive(found, tries)
+        receiving.receive(found, turn)
 
 
 @app.task(name="dataspace.bring", queue=OUTSIDE, retry=RETRY)

@@ -15,7 +15,7 @@ from waitress.channel import ClientDisconnected, HTTPChannel
 LARGE: Final = 256 << 10
 """Bytes of a block that goes straight out."""
 _SILENCE: Final = 20.0
-"""Seconds after which somebody who takes nothing is given up."""
+"""Seconds in which so many bytes must be taken: whoever takes less keeps a thread from others, and is given up."""
 _LOOK: Final = 500.0  # milliseconds
 
 
@@ -32,17 +32,13 @@ class StreamingChannel(HTTPChannel):  # type: ignore[misc]
         return written
 
     def _write_straight(self, data: bytes) -> int:
-        left, moved = memoryview(data), time.monotonic()
+        left, until = memoryview(data), time.monotonic() + _SILENCE * len(data) / LARGE
         while left:
             sent = self._sent(left)
-            if sent is None:
+            if sent is None or time.monotonic() > until:
                 raise ClientDisconnected
             left = left[sent:]
-            if sent:
-                moved = time.monotonic()
-            elif time.monotonic() - moved > _SILENCE:
-                raise ClientDisconnected
-            else:
+            if not sent:
                 self._wait()
         return len(data)
 

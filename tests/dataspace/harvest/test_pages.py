@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -59,15 +60,18 @@ def test_ours_and_theirs_stand_in_one_list_each_saying_where_it_lives() -> None:
 
 def test_a_word_a_theme_or_a_place_narrows_the_list() -> None:
     own = connector(name="Voorbeeldlab")
-    dataset(own, title="Verkeer", theme="TRAN", keywords=["tellingen"])
+    dataset(own, title="Verkeer", theme="TRAN", keywords=["tellingen"], creator="Meetnet")
     portal = source()
     found(portal, "Afval 100%", text="Wat wordt opgehaald", theme="ENVI", publisher="Voorbeeldstad")
 
     assert listed("q=TELLING") == [("here", "Verkeer")]
     assert listed("q=voorbeeldlab verkeer") == [("here", "Verkeer")]
+    assert listed("q=meetnet") == [("here", "Verkeer")]
     assert listed("q=opgehaald stad") == [("elsewhere", "Afval 100%")]
     assert listed("q=100%25") == [("elsewhere", "Afval 100%")]
     assert listed("q=verkeer opgehaald") == []
+    assert listed("q=ver%00keer") == [("here", "Verkeer")]
+    assert len(listed("q=%00")) == 2
     assert listed("theme=ENVI") == [("elsewhere", "Afval 100%")]
     assert listed("here=true") == [("here", "Verkeer")]
     for query, shown in ((f"where={portal.pk}", False), ("where=here", True), ("where=x", True)):
@@ -92,6 +96,13 @@ def test_the_list_costs_the_same_however_long_it_is(
     assert "31 results" in answer.content.decode()
     with django_assert_num_queries(COST_OF_API):
         client.get("/api/v1/all-datasets")
+
+
+def test_what_was_found_has_an_index_of_its_words() -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = FoundDataset.objects.about("verkeer").explain()
+    assert plan.count("on found_by_its_words") == 4
 
 
 def test_the_bureau_adds_a_catalogue_looks_at_it_and_takes_it_away() -> None:

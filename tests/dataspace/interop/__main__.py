@@ -6,7 +6,6 @@ it is here. Fails where the two do not come to the same states, or data does not
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -25,6 +24,7 @@ from tests.dataspace.interop.edc import (
     data_plane,
     wait_for,
 )
+from tests.ports import free_port
 
 _WORKER = """
 import django
@@ -40,7 +40,7 @@ def main(classpath: str) -> int:
         print("SKIPPED: no Java, or no EDC. Say where it is: make interop-edc EDC=<class path>")
         return 0
     with tempfile.TemporaryDirectory(prefix="kt-edc-") as folder:
-        port = _free_port()
+        port = free_port()
         os.environ["KATALYSATOR_DATA"] = folder
         os.environ["KATALYSATOR_ADDRESS"] = f"http://127.0.0.1:{port}"
         os.environ["DJANGO_SETTINGS_MODULE"] = "tests.dataspace.interop.settings"
@@ -299,12 +299,6 @@ def _list(told: Any) -> list[Any]:
 
 def _went_well(what: str) -> None:
     print(f"  ok  {what}", flush=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """A runtime of EDC on loopback, told what to do by its management API; its data plane is here."""
 
 import json
-import socket
 import subprocess
 import time
 import urllib.error
@@ -12,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any, Final
+
+from tests.ports import free_port
 
 PARTICIPANT: Final = "edc-peer"
 PROTOCOL: Final = "dataspace-protocol-http:2025-1"
@@ -27,9 +28,7 @@ class Edc:
 
     def __init__(self, classpath: str, folder: Path) -> None:
         self.log = folder / "edc.log"
-        ports = {
-            name: _free_port() for name in ("", "management", "protocol", "control", "version")
-        }
+        ports = {name: free_port() for name in ("", "management", "protocol", "control", "version")}
         self.base = f"http://127.0.0.1:{ports['protocol']}/dsp/2025-1"
         self._management = f"http://127.0.0.1:{ports['management']}/management"
         self._control = f"http://127.0.0.1:{ports['control']}/control"
@@ -245,9 +244,3 @@ def _asked(address: str, told: dict[str, Any] | None) -> Any:
     except urllib.error.HTTPError as error:
         raise SystemExit(f"{address}: {error.code} {error.read().decode()[:2000]}") from None
     return json.loads(answer) if answer else None
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

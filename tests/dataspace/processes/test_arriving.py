@@ -2,20 +2,25 @@
 
 import hashlib
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from katalysator.core import outgoing
 from katalysator.core.attachments import store
+from katalysator.core.models import Event
 from katalysator.dataspace.arrivals import opening, receiving
 from katalysator.dataspace.arrivals.receiving import ROOM
+from katalysator.dataspace.arrivals.tokens import bearer
 from katalysator.dataspace.arrivals.verbs import fetch, forget
 from katalysator.dataspace.catalogues.verbs import begin_transfer
 from katalysator.dataspace.delivery import giving
 from katalysator.dataspace.delivery.tokens import PULL
 from katalysator.dataspace.models import Agreement, ArrivedData, DataUse, Transfer
+from katalysator.dataspace.models.arrivals import STALE
 from katalysator.dataspace.processes.verbs import decide
 from katalysator.dataspace.protocol.sending import RULE, send
 from katalysator.faults import Conflict, NotAllowed
@@ -63,8 +68,43 @@ def test_what_was_cut_off_goes_on_where_it_ended(monkeypatch: pytest.MonkeyPatch
     all_done()
     row = ArrivedData.objects.get()
     assert (row.state, _kept(row)) == ("done", CONTENT)
-    [first, second] = DataUse.objects.order_by("id")
-    assert (first.ended, second.asked) == ("x", f"bytes={first.sent}-")
+    use = DataUse.objects.get()
+    assert (use.count, use.asked, use.sent, use.ended) == (1, "", len(CONTENT), "")
+    asked = Event.objects.filter(verb="transfer.use").order_by("pk")
+    assert [each.after["asked"] for each in asked] == ["", "bytes=5000-"]
+
+
+def _half_arrived(two: Dealing, mine: Transfer, half: bytes) -> ArrivedData:
+    """What was cut off after so many bytes."""
+    row = fetch(mine, by=two.user_person)
+    with store.growing(ROOM, row.key, 0) as file:
+        file.write(half)
+    row.received = len(half)
+    return row
+
+
+def test_halves_of_two_files_of_the_house_are_never_joined() -> None:
+    two, mine = _started()
+    row = _half_arrived(two, mine, b"y" * 10_000)
+    row.size, row.source_key = len(CONTENT), uuid4()
+    row.save()
+    all_done()
+    row.refresh_from_db()
+    assert (row.state, _kept(row), row.source_key) == ("done", CONTENT, two.source.key)
+
+
+def test_what_has_another_size_elsewhere_than_before_is_fetched_from_its_beginning(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    two, mine = _started()
+    place = _from_elsewhere(mine, monkeypatch)
+    row = _half_arrived(two, mine, b"y" * 10_000)
+    row.size = len(CONTENT) + 1
+    row.save()
+    all_done()
+    row.refresh_from_db()
+    assert (row.state, _kept(row)) == ("done", CONTENT)
+    assert [each.get("Range") for each in place.asked] == ["bytes=10000-", None]
 
 
 def test_a_turn_ends_in_time_and_the_next_one_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,7 +115,30 @@ def test_a_turn_ends_in_time_and_the_next_one_goes_on(monkeypatch: pytest.Monkey
     all_done()
     row = ArrivedData.objects.get()
     assert (row.state, _kept(row), row.tries) == ("done", CONTENT, 0)
-    assert DataUse.objects.count() == len(CONTENT) // 10_000 + 1
+    use = DataUse.objects.get()
+    assert (use.count, use.sent, use.ended) == (1, len(CONTENT), "")
+
+
+def test_what_comes_a_bit_further_with_each_try_is_never_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    two, mine = _started()
+    place = _from_elsewhere(mine, monkeypatch)
+    place.most = 3_000
+    fetch(mine, by=two.user_person)
+    all_done()
+    row = ArrivedData.objects.get()
+    assert (row.state, _kept(row)) == ("done", CONTENT)
+    assert len(place.asked) == -(-len(CONTENT) // 3_000) > len(receiving.PAUSES) + 1
+
+
+def test_what_begins_anew_with_each_try_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    two, mine = _started()
+    place = _from_elsewhere(mine, monkeypatch)
+    place.most, place.gives_parts = 3_000, False
+    fetch(mine, by=two.user_person)
+    all_done()
+    assert ArrivedData.objects.get().state == "stopped"
 
 
 def test_terms_that_forbid_it_stop_it_and_say_so() -> None:
@@ -112,8 +175,60 @@ def test_our_copy_can_be_thrown_away_also_while_it_comes(
         forget(mine, by=two.user_person)
     assert store.length(ROOM, row.key) == 0
     assert not ArrivedData.objects.exists()
-    receiving.receive(row, 0)  # a job that is late
+    receiving.receive(row, row.turn)  # a job that is late
     assert store.length(ROOM, row.key) == 0
+
+
+def test_a_job_of_a_turn_that_is_over_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    two, mine = _started()
+    row = fetch(mine, by=two.user_person)
+    ArrivedData.objects.update(state="running", turn=row.turn + 2)
+    row.refresh_from_db()
+    monkeypatch.setattr(receiving, "opened", lambda *_asked: pytest.fail("it is fetched"))
+    receiving.receive(row, row.turn - 2)
+    row.refresh_from_db()
+    assert (row.state, row.received) == ("running", 0)
+
+
+def test_who_loses_its_turn_in_the_midst_of_it_notes_nothing_any_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    two, mine = _started()
+    row = fetch(mine, by=two.user_person)
+    real = receiving._opened
+
+    def _while_another_begins(row: ArrivedData) -> Any:
+        ArrivedData.objects.update(turn=row.turn + 1)
+        return real(row)
+
+    monkeypatch.setattr(receiving, "_opened", _while_another_begins)
+    receiving.receive(row, row.turn)
+    row.refresh_from_db()
+    assert (row.state, row.received, row.sha256) == ("running", 0, "")
+
+
+def test_what_nobody_fetches_any_more_can_be_fetched_again() -> None:
+    two, mine = _started()
+    row = fetch(mine, by=two.user_person)
+    ArrivedData.objects.update(state="running", turn=row.turn + 1)
+    with pytest.raises(Conflict, match="already"):
+        fetch(mine, by=two.user_person)
+    ArrivedData.objects.update(changed_at=timezone.now() - STALE)
+    assert fetch(mine, by=two.user_person).turn == row.turn + 2
+    all_done()
+    assert ArrivedData.objects.get().state == "done"
+
+
+def test_a_turn_that_failed_in_its_midst_begins_again_once_nobody_can_be_at_it() -> None:
+    two, mine = _started()
+    row = fetch(mine, by=two.user_person)
+    ArrivedData.objects.update(state="running", turn=row.turn + 1)
+    row.refresh_from_db()
+    receiving.receive(row, row.turn - 1)
+    assert ArrivedData.objects.get().sha256 == ""
+    ArrivedData.objects.update(changed_at=timezone.now() - STALE)
+    all_done()
+    assert ArrivedData.objects.get().state == "done"
 
 
 def test_nothing_is_fetched_where_it_does_not_run_or_by_who_gives_it() -> None:
@@ -138,30 +253,87 @@ class _Elsewhere:
     def __init__(self) -> None:
         self.asked: list[dict[str, str]] = []
         self.good = "Bearer second"
+        self.most = len(CONTENT)
+        self.gives_parts = True
 
     def opened(self, _method: str, address: str, headers: dict[str, str]) -> Any:
         assert address == "https://data.example/1"
         self.asked.append(dict(headers))
         is_known = headers["Authorization"] == self.good
-        first = int(headers.get("Range", "bytes=0-")[6:-1])
-        return (
-            _Stream(CONTENT[first:], 206 if first else 200, first)
-            if is_known
-            else _Stream(b"", 401)
-        )
+        if not is_known:
+            return _Stream(b"", 401)
+        first = int(headers.get("Range", "bytes=0-")[6:-1]) if self.gives_parts else 0
+        stream = _Stream(CONTENT[first:], 206 if first else 200, first)
+        stream.most = self.most
+        return stream
 
 
 class _Stream:
     def __init__(self, content: bytes, status: int, first: int = 0) -> None:
-        self.status, self.length, self._blocks = status, len(content), iter([content])
+        self.status, self.length, self._content = status, len(content), content
+        self.most = len(content)
         told = f"bytes {first}-{first + len(content) - 1}/{first + len(content)}"
         self.headers = {"Content-Type": "text/csv; charset=utf-8", "Content-Range": told}
 
     def read(self, _most: int) -> bytes:
-        return next(self._blocks, b"")
+        block, self._content = self._content[: self.most], b""
+        return block
 
     def close(self) -> None:
-        self._blocks = iter([])
+        self._content = b""
+
+
+def _from_elsewhere(mine: Transfer, monkeypatch: pytest.MonkeyPatch) -> _Elsewhere:
+    """The data of a transfer as it comes from a place elsewhere that knows our token."""
+    place = _Elsewhere()
+    monkeypatch.setattr(outgoing, "opened", place.opened)
+    token = {"name": "authorization", "value": "second"}
+    mine.data_address = {"endpoint": "https://data.example/1", "endpointProperties": [token]}
+    mine.save()
+    return place
+
+
+def _part(first: int, size: str, content: bytes = b"x") -> _Stream:
+    stream = _Stream(content, 206)
+    stream.headers["Content-Range"] = f"bytes {first}-{first + len(content) - 1}/{size}"
+    return stream
+
+
+@pytest.mark.parametrize("first", [0, 9, 10**17])
+def test_a_part_that_was_not_asked_for_is_refused(
+    first: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _two, mine = _started()
+    _from_elsewhere(mine, monkeypatch)
+    monkeypatch.setattr(outgoing, "opened", lambda *_asked: _part(first, "*"))
+    with pytest.raises(opening.NotArrived):
+        opening.opened(mine, 10)
+
+
+def test_a_size_that_is_too_large_is_refused_before_anything_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    two, mine = _started()
+    _from_elsewhere(mine, monkeypatch)
+    monkeypatch.setattr(outgoing, "opened", lambda *_asked: _part(0, str(10**17)))
+    fetch(mine, by=two.user_person)
+    all_done()
+    row = ArrivedData.objects.get()
+    assert (row.state, store.length(ROOM, row.key)) == ("stopped", 0)
+    assert "larger than what is kept" in row.problem
+
+
+def test_what_comes_packed_is_no_data_that_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    two, mine = _started()
+    _from_elsewhere(mine, monkeypatch)
+    stream = _Stream(b"packed", 200)
+    stream.headers["Content-Encoding"] = "gzip"
+    monkeypatch.setattr(outgoing, "opened", lambda *_asked: stream)
+    fetch(mine, by=two.user_person)
+    all_done()
+    row = ArrivedData.objects.get()
+    assert (row.state, store.length(ROOM, row.key)) == ("stopped", 0)
+    assert "sends it packed" in row.problem
 
 
 def test_from_elsewhere_it_comes_with_a_token_that_is_renewed_where_it_is_over(
@@ -187,6 +359,23 @@ def test_from_elsewhere_it_comes_with_a_token_that_is_renewed_where_it_is_over(
     assert [each["Authorization"] for each in place.asked] == ["Bearer first", "Bearer second"]
     mine.refresh_from_db()
     assert "second" in str(mine.data_address)
+
+
+@pytest.mark.parametrize("said", ["completion", "termination"])
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_where_it_was_fetched_and_with_which_token_is_forgotten_when_it_is_over(
+    said: str, *, is_ours: bool
+) -> None:
+    _two, mine = _started()
+    token = next(iter(bearer(mine).values())).removeprefix("Bearer ")
+    process = mine if is_ours else Transfer.objects.get(role="provider")
+    send(process, said, by=RULE, reason="Klaar.")
+    all_done()
+    kept = str(list(Transfer.objects.values_list("data_address", "heard", "outbox")))
+    assert {each.state for each in Transfer.objects.all()} <= {"COMPLETED", "TERMINATED"}
+    assert (token in kept, mine.data_address["endpoint"] in kept) == (False, False)
+    with pytest.raises(opening.NotArrived, match="or is over"):
+        opening.opened(Transfer.objects.get(pk=mine.pk), 0)
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,16 @@
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from katalysator.coalition.models import Organisation
 from katalysator.core.models import Event
-from katalysator.dataspace.models import Agreement, Connector, Negotiation
+from katalysator.dataspace.catalogues.verbs import begin_transfer
+from katalysator.dataspace.delivery.tokens import PULL
+from katalysator.dataspace.models import Agreement, Connector, Dataset, Negotiation
 from katalysator.dataspace.processes.shown import deeds_of
-from katalysator.dataspace.processes.tasks import tell_deciders
+from katalysator.dataspace.processes.tasks import tell_deciders, tell_outcome, tell_unsent
 from katalysator.dataspace.processes.verbs import again, decide
 from katalysator.dataspace.protocol import sending
 from katalysator.dataspace.protocol.machines import NEGOTIATION, TRANSFER, ProtocolRole
@@ -138,6 +141,67 @@ def test_who_has_to_decide_gets_a_letter_while_it_waits() -> None:
     decide(two.theirs(), "agreement", by=two.holder_person)
     tell_deciders(number, "REQUESTED")
     assert len(mail.outbox) == 1
+
+
+def test_how_it_ended_comes_as_a_letter_to_the_side_that_did_not_end_it() -> None:
+    two = dealing()
+    mine = two.asked()
+    decide(two.theirs(), "termination", by=two.holder_person, reason="Nog niet compleet.")
+    all_done()
+    queued = ProcrastinateJob.objects.filter(task_name="dataspace.tell_outcome")
+    assert [job.args for job in queued] == [{"kind": "negotiation", "number": mine.pk}]
+    tell_outcome("negotiation", mine.pk)
+    [letter] = mail.outbox
+    assert letter.to == [two.user_person.email]
+    assert "“Nog niet compleet.”" in letter.body
+
+
+def test_an_agreement_that_counts_comes_as_a_letter_to_who_asked() -> None:
+    two = dealing()
+    mine = two.asked()
+    decide(two.theirs(), "agreement", by=two.holder_person)
+    all_done()
+    tell_outcome("negotiation", mine.pk)
+    [letter] = mail.outbox
+    assert letter.to == [two.user_person.email]
+    assert f"/dataspace/negotiations/{mine.pk}/" in letter.body
+
+
+def test_what_does_not_arrive_comes_as_a_letter_until_it_is_said_again() -> None:
+    two = dealing()
+    _takes_part(two.holder, "left")
+    mine = two.asked()
+    queued = ProcrastinateJob.objects.filter(task_name="dataspace.tell_unsent")
+    assert [job.args for job in queued] == [{"kind": "negotiation", "number": mine.pk}]
+    tell_unsent("negotiation", mine.pk)
+    [letter] = mail.outbox
+    assert letter.to == [two.user_person.email]
+    assert "is niet aangekomen" in letter.body
+    again(mine, by=two.user_person)
+    tell_unsent("negotiation", mine.pk)
+    assert len(mail.outbox) == 1
+
+
+def test_what_the_other_side_refuses_comes_as_a_letter() -> None:
+    two = dealing()
+    Dataset.objects.update(is_published=False)
+    mine = two.asked()
+    tell_unsent("negotiation", mine.pk)
+    [letter] = mail.outbox
+    assert letter.to == [two.user_person.email]
+    assert "weigerde wat" in letter.body
+
+
+def test_a_delivery_that_the_other_side_ends_comes_as_a_letter() -> None:
+    two = dealing(is_automatic=True)
+    two.asked()
+    Agreement.objects.filter(role="provider").update(ended_at=timezone.now())
+    row = begin_transfer(Agreement.objects.get(role="consumer"), PULL, by=two.user_person)
+    all_done()
+    tell_outcome("transfer", row.pk)
+    [letter] = mail.outbox
+    assert letter.to == [two.user_person.email]
+    assert "“the agreement has ended”" in letter.body
 
 
 def _takes_part(row: Connector, state: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,6 +20,7 @@ from katalysator.core.models import Event
 from katalysator.dataspace.arrivals.verbs import fetch
 from katalysator.dataspace.catalogues.verbs import begin_transfer
 from katalysator.dataspace.delivery.tokens import PULL
+from katalysator.dataspace.logs import telling
 from katalysator.dataspace.models import (
     Agreement,
     ArrivedData,
@@ -29,6 +31,7 @@ from katalysator.dataspace.models import (
     Transfer,
 )
 from katalysator.dataspace.models.processes import new_pid
+from katalysator.dataspace.processes.parties import titles_of
 from katalysator.dataspace.protocol import catalogue
 from tests import builders
 from tests.core.tampering import change
@@ -82,6 +85,35 @@ def test_one_finds_what_another_shares_reads_its_terms_and_asks_for_it() -> None
     assert answer["Location"] == f"/en/dataspace/negotiations/{made.pk}/"
     assert made.declared == {"purpose": ["study-of-sleep"]}
     assert "You asked for this before" in _page(client, _catalogue(two, "dataset/"))
+
+
+def test_a_page_with_many_offers_costs_what_one_with_one_costs(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    area = {"leftOperand": "area", "operator": "isAnyOf", "rightOperand": ["zorg"]}
+    terms = {"permission": [{"action": "use"}], "obligation": [{"action": "use", "constraint": [area]}]}  # fmt: skip
+    two = dealing(terms)
+    client = _as(two.user_person)
+    _page(client, _catalogue(two, "dataset/"))
+    cost = _cost(client, _catalogue(two, "dataset/"))
+    for number in range(5):
+        DatasetOffer.objects.create(
+            dataset=two.dataset, key=f"urn:{number}", terms=terms, is_open=True
+        )
+    with django_assert_num_queries(cost):
+        assert "Terms 6" in _page(client, _catalogue(two, "dataset/"))
+
+
+def test_whoever_looks_too_often_has_to_wait_also_within_the_house(settings: LazySettings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "ask_partner": "2/h/user"}
+    two = dealing()
+    client = _as(two.user_person)
+    _page(client, _catalogue(two))
+    _page(client, _catalogue(two, "dataset/"))
+    asked = PolicyDecision.objects.count()
+    _page(client, _catalogue(two), 429)
+    _page(client, _catalogue(two, "dataset/"), 429)
+    assert PolicyDecision.objects.count() == asked
 
 
 def test_a_long_catalogue_has_pages(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -290,6 +322,48 @@ def test_lists_narrow_down_and_cost_the_same_however_long_they_are(
         row.save()
     with django_assert_num_queries(cost):
         assert "6 requests" in _page(client, "/en/dataspace/negotiations/")
+
+
+def test_two_datasets_with_one_key_keep_their_own_titles() -> None:
+    two = dealing()
+    mine = two.asked()
+    theirs = two.theirs()
+    elsewhere = Negotiation.objects.get(pk=mine.pk)
+    elsewhere.pk, elsewhere.consumer_pid, elsewhere.provider_pid = None, new_pid(), ""
+    elsewhere.partner_id, elsewhere.title = "did:web:elders.example", "Van elders"
+    elsewhere.save()
+    two.dataset.title = "Nieuwe naam"
+    two.dataset.save()
+    rows = [mine, theirs, elsewhere]
+    assert [titles_of(rows)[each.pk] for each in rows] == ["Nieuwe naam"] * 2 + ["Van elders"]
+    type(two.dataset).objects.update(is_published=False)
+    told = titles_of(rows)
+    assert [told[each.pk] for each in rows] == ["Metingen", "Nieuwe naam", "Van elders"]
+
+
+def test_a_sheet_of_decisions_has_each_of_them_once_though_more_come_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(telling, "_AT_ONCE", 2)
+    two = dealing()
+    told = {"connector": two.holder, "step": "use", "truth": "true", "is_allowed": True}
+    for number in range(5):
+        PolicyDecision.objects.create(about=f"urn:{number}", **told)
+    lines = telling.decision_lines(PolicyDecision.objects.all())
+    first = next(lines)
+    PolicyDecision.objects.create(about="urn:later", **told)
+    about = [line[4] for line in (first, *lines)]
+    assert about == [f"urn:{number}" for number in (4, 3, 2, 1, 0)]
+
+
+def test_the_decision_log_names_what_is_asked_of_the_same_organisation_only() -> None:
+    two, stranger = dealing(), connector(name="Voorbeeld Elders")
+    key = two.dataset.offers.get().key
+    told = {"step": "use", "truth": "true", "is_allowed": True, "about": key}
+    rows = [
+        PolicyDecision.objects.create(connector=each, **told) for each in (two.holder, stranger)
+    ]
+    assert [each.about for each in telling.told_decisions(rows)] == ["Metingen", key]
 
 
 def test_the_decision_log_tells_who_what_and_why_and_goes_along_as_a_sheet() -> None:

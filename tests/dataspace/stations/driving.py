@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import urllib.error
@@ -14,6 +13,7 @@ from typing import Any
 import psycopg
 
 from tests.dataspace.stations.dying import ORDER
+from tests.ports import free_port
 
 DATASET = "urn:dataset:1"
 _SEED = """
@@ -30,7 +30,7 @@ class Station:
     """An instance of one organisation, called by its slug: on a free port, with a database of its own."""
 
     def __init__(self, slug: str, folder: Path, url: str) -> None:
-        self.slug, self.port = slug, _free_port()
+        self.slug, self.port = slug, free_port()
         self.folder, self.log = folder / slug, folder / f"{slug}.log"
         self.folder.mkdir()
         self._url = url
@@ -115,9 +115,3 @@ class Station:
         """The rows that its database answers, also while it is dead."""
         with psycopg.connect(self._url, autocommit=True) as connection:
             return connection.execute(question.encode(), values).fetchall()
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

@@ -20,6 +20,7 @@ def dataspace() -> None:
     To get:    katalysator dataspace catalog their-org
                katalysator dataspace negotiate their-org DATASET --purpose research --wait
                katalysator dataspace fetch AGREEMENT --out data.csv --wait
+               katalysator dataspace bring AGREEMENT s3://bucket/data.csv --secret store.json
     """
 
 
@@ -115,6 +116,28 @@ def fetch(**given: Any) -> DataspaceOutcome:
     from katalysator.cli.dataspace import fetching
 
     return fetching.fetched(fetching.FetchRequest(**given))
+
+
+@dataspace.command()
+@told
+@click.argument("agreement")
+@click.argument("address")
+@click.option(
+    "--secret",
+    type=options.FILE,
+    help="A JSON file with what the address wants to hear: authorization, authType and method, or "
+    "endpoint, region, key and secret of a store.",
+)
+@waits
+@organisation
+def bring(**given: Any) -> DataspaceOutcome:
+    """Have the data of AGREEMENT brought to ADDRESS, which begins with https:// or s3://.
+
+    Who has the data brings it, and tries again where nobody takes it.
+    """
+    from katalysator.cli.dataspace import bringing
+
+    return bringing.brought(bringing.BringRequest(**given))
 
 
 @dataspace.command()

@@ -49,7 +49,8 @@ def fetched(asked: FetchRequest) -> DataspaceOutcome:
     row = begin_transfer(agreement, PULL, by=DATA_DESK)
     row = carried_on(row, _is_started, wait=asked.wait, seconds=asked.seconds)
     if not _is_started(row):
-        return _not_yet(row, is_waited_for=asked.wait)
+        again = say("It waits for the other side. Do this again later, or with --wait.")
+        return not_yet(row, again, is_waited_for=asked.wait)
     size, digest = _written(row, asked.out)
     told = {"transfer": row.pid, "file": str(asked.out), "size": size, "sha256": digest}
     lines = [
@@ -79,7 +80,8 @@ def _is_started(row: Transfer) -> bool:
     return row.state == "STARTED"
 
 
-def _not_yet(row: Transfer, *, is_waited_for: bool) -> DataspaceOutcome:
+def not_yet(row: Transfer, what_now: str, *, is_waited_for: bool) -> DataspaceOutcome:
+    """A delivery that is not where it should be, and what to do now. Raises Conflict where it never will be."""
     if row.is_over:
         raise Conflict(
             "transfer-over",
@@ -87,11 +89,7 @@ def _not_yet(row: Transfer, *, is_waited_for: bool) -> DataspaceOutcome:
             reason=translate(row.reason) or "—",
         )
     told = {"transfer": row.pid, "state": row.state, "problem": row.problem}
-    lines = [
-        fact(say("Delivery"), row.pid),
-        fact(say("State"), row.state),
-        say("It waits for the other side. Do this again later, or with --wait."),
-    ]
+    lines = [fact(say("Delivery"), row.pid), fact(say("State"), row.state), what_now]
     return DataspaceOutcome(told, lines, not is_waited_for)
 
 

@@ -17,11 +17,13 @@ from katalysator.core.language import active_language, say
 from katalysator.dataspace.canvas.terms import SharingTerms, terms_of
 from katalysator.dataspace.canvas.verbs import make_offer
 from katalysator.dataspace.connectors.verbs import open_connector
+from katalysator.dataspace.datasets.files import LARGEST
 from katalysator.dataspace.datasets.records import DatasetRecord
 from katalysator.dataspace.datasets.verbs import give_file, note_version, publish, save_dataset
-from katalysator.dataspace.delivery.verbs import give_address
+from katalysator.dataspace.delivery.sources.trying import tried
+from katalysator.dataspace.delivery.verbs import keep_source
 from katalysator.dataspace.models import Connector, Dataset, DatasetOffer, DataSource
-from katalysator.faults import InvalidInput, gettext_noop as _
+from katalysator.faults import InvalidInput, KatalysatorError, gettext_noop as _
 
 _SCHEMES: Final = {
     "https://": DataSource.Kind.HTTP,
@@ -78,7 +80,7 @@ def opened(slug: str) -> DataspaceOutcome:
 def published(asked: PublishRequest) -> DataspaceOutcome:
     """Share data, or give another version of it; all or nothing. Raises KatalysatorError."""
     connector = own_connector(asked.slug)
-    secret = _json(asked.secret) if asked.secret else {}
+    secret = secret_in(asked.secret) if asked.secret else {}
     if asked.dataset:
         row = _another_version(connector, asked, secret)
         return _told(row, row.offers.filter(is_open=True).first())
@@ -97,9 +99,10 @@ def published(asked: PublishRequest) -> DataspaceOutcome:
         model=model,
         personal=Dataset.Personal.PERSONAL if asked.personal else Dataset.Personal.NONE,
     )
+    source = _elsewhere(asked, secret)
     with transaction.atomic():
         row = save_dataset(connector, record, by=DATA_DESK)
-        _give(row, asked, secret)
+        _give(row, asked, source)
         with naming("--terms"):
             offer = make_offer(row, terms, asked.automatic, by=DATA_DESK)
         publish(row, by=DATA_DESK)
@@ -114,34 +117,61 @@ def _another_version(
         raise InvalidInput("no-dataset", _("There is no such dataset of this organisation.")).at(
             "--dataset"
         )
+    source = _elsewhere(asked, secret)
     with transaction.atomic():
-        _give(row, asked, secret)
+        _give(row, asked, source)
     return row
 
 
-def _give(row: Dataset, asked: PublishRequest, secret: dict[str, str]) -> None:
-    """Give a file, or say at which address the data is."""
+def _elsewhere(asked: PublishRequest, secret: dict[str, str]) -> DataSource | None:
+    """The source at an address, which is tried now: no transaction waits for it. None where it is a file."""
     kind = next((each for start, each in _SCHEMES.items() if asked.data.startswith(start)), None)
-    if kind is not None:
-        with naming(asked.data):
-            give_address(row, kind, asked.data, secret, by=DATA_DESK)
+    if kind is None:
+        return None
+    with naming(asked.data):
+        return tried(kind, asked.data, secret)
+
+
+def _give(row: Dataset, asked: PublishRequest, source: DataSource | None) -> None:
+    """Give a file, or say at which address the data is."""
+    if source is not None:
+        keep_source(row, source, by=DATA_DESK)
         if asked.dataset:
             note_version(row, by=DATA_DESK, version="", notes=asked.notes)
         return
     file = Path(asked.data)
     with naming(asked.data):
-        give_file(row, file.name, _content(file), by=DATA_DESK, notes=asked.notes)
+        content = _content(file, LARGEST)
+        try:
+            give_file(row, file.name, content, by=DATA_DESK, notes=asked.notes)
+        except OSError as error:
+            raise KatalysatorError(
+                "file-unkept",
+                _("It cannot be kept here (%(reason)s)."),
+                hint=_("Is there room on the disk, and may you write in the folder with data?"),
+                reason=error.strerror or str(error),
+            ) from None
 
 
-def _content(file: Path) -> bytes:
+def _content(file: Path, most: int) -> bytes:
+    """What is in a file, and one byte too much of one that is longer than `most`. Raises InvalidInput."""
     try:
-        return file.read_bytes()
+        with file.open("rb") as there:
+            return there.read(most + 1)
     except OSError as error:
         raise InvalidInput(
             "file-unreadable",
             _("It cannot be read (%(reason)s)."),
             reason=error.strerror or str(error),
         ) from None
+
+
+def secret_in(file: Path) -> dict[str, str]:
+    """What an address wants to hear. Raises InvalidInput."""
+    told = _json(file)
+    if not all(isinstance(each, str) for each in told.values()):
+        raise InvalidInput("secret-text", _("Each value in this must be text.")).at(file)
+    return told
 
 
 def _terms(said: str) -> tuple[str, dict[str, Any]]:
@@ -155,7 +185,7 @@ def _terms(said: str) -> tuple[str, dict[str, Any]]:
 def _json(file: Path) -> dict[str, Any]:
     """An object in a file. Raises InvalidInput."""
     with naming(file):
-        content = _content(file)
+        content = _content(file, _LARGEST_JSON)
         try:
             told = json.loads(content) if len(content) <= _LARGEST_JSON else None
         except (ValueError, RecursionError):

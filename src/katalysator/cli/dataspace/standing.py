@@ -9,6 +9,7 @@ from katalysator.cli.dataspace.own import own_agreement, own_connector
 from katalysator.cli.dataspace.telling import DataspaceOutcome
 from katalysator.cli.exchange.showing import fact, moment, table
 from katalysator.core.language import say, translate
+from katalysator.dataspace.logs.telling import told_uses
 from katalysator.dataspace.models import (
     Agreement,
     DataUse,
@@ -18,10 +19,11 @@ from katalysator.dataspace.models import (
     ProtocolProcess,
     Transfer,
 )
+from katalysator.dataspace.processes.words import role_words
+from katalysator.dataspace.protocol.machines import ProtocolRole
 from katalysator.faults import InvalidInput, gettext_noop as _
 
 _KINDS: Final = {"negotiation": _("negotiation"), "transfer": _("transfer")}
-_ROLES: Final = {"provider": _("provider"), "consumer": _("consumer")}
 
 
 def processes(slug: str, limit: int) -> DataspaceOutcome:
@@ -37,7 +39,7 @@ def processes(slug: str, limit: int) -> DataspaceOutcome:
         (
             moment(each.changed_at.isoformat()),
             translate(_KINDS[each.kind]),
-            translate(_ROLES[each.role]),
+            role_words(each.side),
             each.state,
             each.pid,
             _next(each),
@@ -84,7 +86,7 @@ def agreements(slug: str, limit: int) -> DataspaceOutcome:
         )[:limit]
     )
     rows = [
-        (moment(each.made_at.isoformat()), translate(_ROLES[each.role]), _ended(each), each.key, each.partner_id, each.dataset_key)
+        (moment(each.made_at.isoformat()), role_words(ProtocolRole(each.role)), _ended(each), each.key, each.partner_id, each.dataset_key)
         for each in found
     ]  # fmt: skip
     headers = (say("When"), say("Role"), say("Ends"), say("Agreement"), say("Partner"), say("Dataset"))  # fmt: skip
@@ -112,14 +114,14 @@ def uses(slug: str, key: str, limit: int) -> DataspaceOutcome:
     some = list(found.order_by("-began_at", "-pk")[:limit])
     rows = [
         (
-            moment(each.began_at.isoformat()),
-            each.count,
-            each.sent,
-            f"{each.seconds:.1f}",
-            each.ended or say("whole"),
-            each.transfer.agreement.key,
+            moment(use.row.began_at.isoformat()),
+            use.row.count,
+            use.row.sent,
+            f"{use.row.seconds:.1f}",
+            use.ended,
+            use.row.transfer.agreement.key,
         )
-        for each in some
+        for use in told_uses(some)
     ]
     headers = (
         say("When"),

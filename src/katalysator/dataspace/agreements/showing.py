@@ -68,7 +68,7 @@ def agreement_rows(agreements: Sequence[Agreement]) -> list[AgreementRow]:
         AgreementRow(
             each,
             names[each.partner_id],
-            titles[each.dataset_key],
+            titles[each.negotiation_id],
             each.ends_at,
             (_holder_of(each), each.key) in unsigned,
         )

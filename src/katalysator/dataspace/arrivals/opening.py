@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from mimetypes import guess_extension
 from typing import Any, Final, Protocol
+from uuid import UUID
 
 from django.conf import settings
 
@@ -13,7 +14,7 @@ from katalysator.core import outgoing
 from katalysator.core.outgoing import NotReached, OutsideStream
 from katalysator.dataspace.arrivals.tokens import bearer, refreshed
 from katalysator.dataspace.delivery.giving import BrokenOff, GivenData, NotGiven, give
-from katalysator.dataspace.delivery.ranges import NoSuchRange, told_range
+from katalysator.dataspace.delivery.ranges import ByteRange, NoSuchRange, told_range
 from katalysator.dataspace.delivery.tokens import DataToken, data_root
 from katalysator.dataspace.models import Connector, Transfer
 from katalysator.dataspace.models.arrivals import LONGEST_NAME
@@ -27,6 +28,7 @@ _NOT_RUNNING: Final = _("The other side does not give it now: it stands still, o
 _NOT_THERE: Final = _("There is no data at the other side.")
 _UNKNOWN: Final = _("The other side does not believe our token any more. Ask it to start again.")
 _ELSEWHERE: Final = _("The other side gave no address that we can fetch from.")
+_PACKED: Final = _("The other side sends it packed, though that was not asked.")
 _WRONG: Final = _("Something went wrong at the other side.")
 CUT_OFF: Final = _("It was cut off before its end.")
 
@@ -47,7 +49,10 @@ class _Closing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ArrivingData:
-    """What comes: from which byte on, how large all of it is where that is known, what it is, and its blocks."""
+    """What comes: from which byte on, how large all of it is where that is known, what it is, and its blocks.
+
+    `source_key` is that of its source where that is of this house.
+    """
 
     first: int
     size: int | None
@@ -55,6 +60,7 @@ class ArrivingData:
     media_type: str
     blocks: Iterator[bytes]
     source: _Closing
+    source_key: UUID | None = None
 
     def close(self) -> None:
         """Read no more of it."""
@@ -72,6 +78,8 @@ def opened(transfer: Transfer, first: int) -> ArrivingData:
 
     Raises NotArrived, NoSuchRange where it is shorter.
     """
+    if transfer.is_over:  # its address is forgotten
+        raise NotArrived(_NOT_RUNNING, is_final=True)
     told = transfer.data_address if isinstance(transfer.data_address, dict) else {}
     address = str(told.get("endpoint") or "")
     if inner := _of_house(address):
@@ -98,7 +106,7 @@ def _within(transfer: Transfer, holder: Connector, pid: str, first: int) -> Arri
         given = give(holder, pid, token, _range(first))
     except NotGiven as fault:
         raise _refused(fault.status) from None
-    begins = given.part.first if given.part else 0
+    begins = _begin(given.part, first, given.blocks)
     return ArrivingData(
         begins,
         None if given.length is None else begins + given.length,
@@ -106,7 +114,18 @@ def _within(transfer: Transfer, holder: Connector, pid: str, first: int) -> Arri
         _kind(given.source.media_type),
         _blocks(given),
         given.blocks,
+        given.source.key,
     )
+
+
+def _begin(part: ByteRange | None, first: int, source: _Closing) -> int:
+    """At which byte something begins: the one that was asked for, or the first where all of it comes."""
+    if part is None:
+        return 0
+    if part.first != first:
+        source.close()
+        raise NotArrived(_WRONG)
+    return first
 
 
 def _blocks(given: GivenData) -> Iterator[bytes]:
@@ -123,7 +142,7 @@ def _elsewhere(transfer: Transfer, address: str, first: int) -> ArrivingData:
         stream.close()
         stream = _answered(address, {**headers, **bearer(transfer)})
     try:
-        return _read(stream, transfer)
+        return _read(stream, transfer, first)
     except BaseException:
         stream.close()
         raise
@@ -138,17 +157,22 @@ def _answered(address: str, headers: Mapping[str, str]) -> OutsideStream:
         raise NotArrived(fault.message) from None
 
 
-def _read(stream: OutsideStream, transfer: Transfer) -> ArrivingData:
+def _read(stream: OutsideStream, transfer: Transfer, first: int) -> ArrivingData:
     status: Any = stream.status
     if status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
         raise NoSuchRange
     if status not in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
         raise _refused(status)
-    part = told_range(stream.headers.get("Content-Range", ""))
-    if status == HTTPStatus.PARTIAL_CONTENT and part is None:
+    if stream.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise NotArrived(_PACKED, is_final=True)
+    is_part = status == HTTPStatus.PARTIAL_CONTENT
+    part = told_range(stream.headers.get("Content-Range", "")) if is_part else None
+    if is_part and part is None:
         raise NotArrived(_WRONG)
-    begins = part.first if part and status == HTTPStatus.PARTIAL_CONTENT else 0
-    size = None if stream.length is None else begins + stream.length
+    begins = _begin(part, first, stream)
+    size = part.size if part else None
+    if size is None and stream.length is not None:
+        size = begins + stream.length
     kind = _kind(stream.headers.get("Content-Type", ""))
     return ArrivingData(begins, size, _name(transfer, kind), kind, _stream_blocks(stream), stream)
 

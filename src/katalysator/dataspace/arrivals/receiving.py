@@ -22,6 +22,7 @@ from katalysator.dataspace.arrivals.opening import (
 )
 from katalysator.dataspace.delivery.ranges import NoSuchRange
 from katalysator.dataspace.models import ArrivedData
+from katalysator.dataspace.models.arrivals import STALE
 from katalysator.faults import gettext_noop as _
 
 ROOM: Final = "dataspace-arrived"
@@ -39,12 +40,12 @@ _COMING: Final = (ArrivedData.State.WAITING, ArrivedData.State.RUNNING)
 
 
 class _Taken(Exception):  # noqa: N818
-    """Somebody threw it away, or began anew, while it came."""
+    """Somebody threw it away, or began another turn, while it came."""
 
 
-def receive(row: ArrivedData, tries: int) -> None:
+def receive(row: ArrivedData, turn: int) -> None:
     """One turn, if this is the one that is due: a job may run twice. Memory: a block."""
-    if row.tries != tries or not _marked(row, state=ArrivedData.State.RUNNING):
+    if not _begun(row, turn):
         return
     try:
         is_whole = _received(row)
@@ -59,22 +60,37 @@ def receive(row: ArrivedData, tries: int) -> None:
         queue(row, 0)
 
 
+def _begun(row: ArrivedData, turn: int) -> bool:
+    """Whether this turn begins now; one that failed in its midst begins again once nobody can be at it any more."""
+    is_again = row.turn == turn + 1 and row.state == ArrivedData.State.RUNNING
+    if is_again and row.is_coming:
+        row.turn = turn
+        queue(row, int(STALE.total_seconds()))
+        return False
+    if row.turn != turn and not is_again:
+        return False
+    if not _marked(row, state=ArrivedData.State.RUNNING, turn=row.turn + 1):
+        return False
+    row.turn += 1
+    return True
+
+
 def queue(row: ArrivedData, seconds: int) -> None:
     """Have the next turn in so many seconds."""
-    defer_later("dataspace.receive", seconds, priority=LATER, number=row.pk, tries=row.tries)
+    defer_later("dataspace.receive", seconds, priority=LATER, number=row.pk, turn=row.turn)
 
 
 def _received(row: ArrivedData) -> bool:
     """Whether all of it is here now. Raises NotArrived, _Taken."""
-    row.received = min(row.received, store.length(ROOM, row.key))
+    at = row.received = min(row.received, store.length(ROOM, row.key))
     with closing(_opened(row)) as data:
-        row.received, row.size = data.first, data.size
+        row.received, row.size, row.source_key = data.first, data.size, data.source_key
         row.name, row.media_type = data.name, data.media_type
         if (row.size or 0) > LARGEST:
             raise NotArrived(_TOO_LARGE, is_final=True)
         try:
             with store.growing(ROOM, row.key, row.received) as file:
-                return _written(row, data, file)
+                return _written(row, data, file, is_further=data.first >= at)
         except OSError:
             raise NotArrived(_NO_ROOM, is_final=True) from None
 
@@ -82,21 +98,33 @@ def _received(row: ArrivedData) -> bool:
 def _opened(row: ArrivedData) -> ArrivingData:
     """The rest of it; all of it where what is there now is not what was there before."""
     try:
-        return opened(row.transfer, row.received)
+        data = opened(row.transfer, row.received)
+        if not data.first or _is_of_same(row, data):
+            return data
+        data.close()
     except NoSuchRange:
-        row.received = 0
+        pass
     try:
         return opened(row.transfer, 0)
     except NoSuchRange:
         raise NotArrived(CUT_OFF) from None
 
 
-def _written(row: ArrivedData, data: ArrivingData, file: BinaryIO) -> bool:
+def _is_of_same(row: ArrivedData, data: ArrivingData) -> bool:
+    """Whether what comes is of what came before, as far as can be seen."""
+    return row.source_key == data.source_key and (
+        row.size is None or data.size is None or row.size == data.size
+    )
+
+
+def _written(row: ArrivedData, data: ArrivingData, file: BinaryIO, *, is_further: bool) -> bool:
+    """Whether all of it is written now. A turn that brings more than there was is no try that came to nothing."""
     until, noted = time.monotonic() + TURN, time.monotonic()
     try:
         for block in data.blocks:
             file.write(block)
             row.received += len(block)
+            row.tries = 0 if is_further else row.tries
             if row.received > LARGEST:
                 raise NotArrived(_TOO_LARGE, is_final=True)
             now = time.monotonic()
@@ -119,8 +147,10 @@ def _note(row: ArrivedData, file: BinaryIO) -> None:
     told = {
         "received": row.received,
         "size": row.size,
+        "source_key": row.source_key,
         "name": row.name,
         "media_type": row.media_type,
+        "tries": row.tries,
     }
     if not _marked(row, **told):
         raise _Taken
@@ -128,7 +158,7 @@ def _note(row: ArrivedData, file: BinaryIO) -> None:
 
 def _marked(row: ArrivedData, **told: object) -> bool:
     """Write something down of what is coming; whether it still is."""
-    coming = ArrivedData.objects.filter(pk=row.pk, key=row.key, state__in=_COMING)
+    coming = ArrivedData.objects.filter(pk=row.pk, key=row.key, turn=row.turn, state__in=_COMING)
     return bool(coming.update(**told, changed_at=timezone.now()))
 
 

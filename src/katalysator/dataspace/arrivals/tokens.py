@@ -46,7 +46,8 @@ def _keep(transfer: Transfer, token: str) -> None:
         for each in transfer.data_address["endpointProperties"]
     ]
     transfer.data_address = {**transfer.data_address, "endpointProperties": properties}
-    Transfer.objects.filter(pk=transfer.pk).update(data_address=transfer.data_address)
+    running = Transfer.objects.filter(pk=transfer.pk, state="STARTED")
+    running.update(data_address=transfer.data_address)
 
 
 def _told(transfer: Transfer) -> dict[str, str]:

@@ -19,7 +19,7 @@ _GONE = _("This is not there any more.")
 
 @transaction.atomic
 def fetch(transfer: Transfer, *, by: Actor) -> ArrivedData:
-    """Have the data fetched into a file here, by a job; one that stopped goes on, one that is done begins anew.
+    """Have the data fetched into a file here, by a job; one that is done begins anew, any other goes on.
 
     Raises Conflict where nothing can be fetched now, NotAllowed. Cost: some eight queries.
     """
@@ -36,6 +36,7 @@ def fetch(transfer: Transfer, *, by: Actor) -> ArrivedData:
         store.remove(ROOM, found.key)
         found.key, found.received, found.size, found.sha256 = uuid4(), 0, None, ""
     found.state, found.tries, found.problem = ArrivedData.State.WAITING, 0, ""
+    found.turn += 1
     found.save()
     audit.record("transfer.fetch", row, by=by)
     queue(found, 0)

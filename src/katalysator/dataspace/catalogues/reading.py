@@ -1,7 +1,8 @@
 """What a catalogue says: read as far as we understand it, from whoever it comes; what cannot be read is left out and counted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -14,8 +15,20 @@ _MOST: Final = 500
 _MOST_OFFERS: Final = 20
 _LONGEST_TITLE: Final = 200
 _LONGEST_TEXT: Final = 2_000
-_TITLES: Final = ("dct:title", "title", "http://purl.org/dc/terms/title", "name")
-_TEXTS: Final = ("dct:description", "description", "http://purl.org/dc/terms/description")
+TITLES: Final = (
+    "dct:title",
+    "title",
+    "dcterms:title",
+    "http://purl.org/dc/terms/title",
+    "edc:name",
+    "name",
+)
+TEXTS: Final = (
+    "dct:description",
+    "description",
+    "dcterms:description",
+    "http://purl.org/dc/terms/description",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +54,14 @@ class CatalogueEntry:
 def entries(told: Mapping[str, Any], languages: Iterable[str]) -> list[CatalogueEntry]:
     """The datasets of a page of a catalogue, also of catalogues within it."""
     wanted = tuple(languages)
-    found = [entry(each, wanted) for each in _maps(told.get("dataset"))[:_MOST]]
-    for inner in _maps(told.get("catalog"))[:_MOST]:
-        found += [entry(each, wanted) for each in _maps(inner.get("dataset"))]
-    return [each for each in found if each is not None][:_MOST]
+    found = (entry(each, wanted) for each in datasets_in(told))
+    return list(islice((each for each in found if each is not None), _MOST))
+
+
+def datasets_in(told: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The datasets of a page of a catalogue as they are told, also of catalogues within it."""
+    for each in (told, *_maps(told.get("catalog"))):
+        yield from _maps(each.get("dataset") or each.get("dcat:dataset"))
 
 
 def entry(told: Mapping[str, Any], languages: Iterable[str]) -> CatalogueEntry | None:
@@ -55,12 +72,12 @@ def entry(told: Mapping[str, Any], languages: Iterable[str]) -> CatalogueEntry |
     policies = _maps(told.get("hasPolicy"))[:_MOST_OFFERS]
     offers = [each for each in map(_offer, policies) if each is not None]
     wanted = tuple(languages)
-    title = _text(told, _TITLES, wanted)[:_LONGEST_TITLE]
+    title = text_of(told, TITLES, wanted)[:_LONGEST_TITLE]
     formats = [each.get("format") for each in _maps(told.get("distribution"))]
     return CatalogueEntry(
         key,
         title or key,
-        _text(told, _TEXTS, wanted)[:_LONGEST_TEXT],
+        text_of(told, TEXTS, wanted)[:_LONGEST_TEXT],
         tuple(offers),
         tuple(dict.fromkeys(str(each)[:120] for each in formats if isinstance(each, str))),
         len(policies) - len(offers),
@@ -81,15 +98,17 @@ def _maps(told: Any) -> list[Mapping[str, Any]]:
     return [each for each in several if isinstance(each, dict)]
 
 
-def _text(told: Mapping[str, Any], names: Iterable[str], languages: tuple[str, ...]) -> str:
-    """A text under one of some names, in the first of the languages that it is told in."""
+def text_of(told: Mapping[str, Any], names: Iterable[str], languages: Iterable[str] = ()) -> str:
+    """A text or an address under one of some names, in the first of the languages that it is told in."""
     value = next((told[name] for name in names if told.get(name)), "")
     several = value if isinstance(value, list) else [value]
     said: dict[str, str] = {}
     for each in several:
         if isinstance(each, str):
             said.setdefault("", each)
-        elif isinstance(each, dict) and isinstance(each.get("@value"), str):
-            said.setdefault(str(each.get("@language", "")), each["@value"])
+        elif isinstance(each, dict):
+            text = each.get("@value", each.get("@id"))
+            if isinstance(text, str):
+                said.setdefault(str(each.get("@language", "")), text)
     ordered = [said[each] for each in (*languages, "") if each in said] or list(said.values())
     return " ".join(ordered[0].split()) if ordered else ""

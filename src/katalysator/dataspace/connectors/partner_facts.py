@@ -1,12 +1,12 @@
 """What is said of a participant elsewhere: read as people paste it, and refused where it cannot be believed."""
 
-import json
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from katalysator.dataspace.protocol.messages import plain_json
 from katalysator.faults import InvalidInput, gettext_noop as _
 
 MOST_KEYS: Final = 20
@@ -28,7 +28,7 @@ class PartnerFacts:
 def key_set(text: str) -> dict[str, Any]:
     """A JWK set of public keys, as it was pasted. Raises InvalidInput at “keys”."""
     try:
-        told = json.loads(text)
+        told = plain_json(text.encode())
     except (ValueError, RecursionError):
         raise _no_set() from None
     keys = told.get("keys") if isinstance(told, dict) else None

@@ -66,14 +66,14 @@ def save_dataset(
         return _made(connector, record, by)
     row = _locked(dataset, by)
     audit.require_seen(row, seen)
-    before = told(row)
+    before, did_show = told(row), row.may_show_rows
     fill(row, record)
     row.changed_at = timezone.now()
     if row.is_published:
-        require_publishable(row)
+        _require_shareable(row, "model")
         renew_offer(row, by=by)
     row.save()
-    _renew_rows(row)
+    _renew_rows(row, did_show=did_show)
     audit.record_edit("dataset.edit", row, by=by, before=before, after=told(row))
     return row
 
@@ -133,11 +133,7 @@ def publish(dataset: Dataset, *, by: Actor) -> Dataset:
     if row.is_published:
         raise Conflict("published", _("This dataset is published already."))
     require_participant(row.connector.organisation)
-    require_publishable(row)
-    if row.model != Dataset.Model.STAYS and not DataSource.objects.filter(dataset=row).exists():
-        raise InvalidInput(
-            "no-data", _("There is no data yet."), hint=_("Give its file first.")
-        ).at("file")
+    _require_shareable(row, "file")
     row.listing = show_offer(row, by=by)
     row.is_published, row.changed_at = True, timezone.now()
     row.save(update_fields=["is_published", "listing", "changed_at"])
@@ -193,6 +189,15 @@ def _locked(dataset: Dataset, by: Actor) -> Dataset:
     return found
 
 
+def _require_shareable(row: Dataset, place: str) -> None:
+    """Refuse what others would see before it is finished, or ask for before it is there: that is said at `place`."""
+    require_publishable(row)
+    if row.model != Dataset.Model.STAYS and not DataSource.objects.filter(dataset=row).exists():
+        raise InvalidInput(
+            "no-data", _("There is no data yet."), hint=_("Give its file first.")
+        ).at(place)
+
+
 def _changed(row: Dataset) -> None:
     row.changed_at = timezone.now()
     row.save(update_fields=["changed_at"])
@@ -233,16 +238,14 @@ def _require_size(row: Dataset, content: bytes) -> None:
         ).at("file")
 
 
-def _renew_rows(row: Dataset) -> None:
-    """Keep how its table begins where everybody may see that, and not where they may not."""
-    source = DataSource.objects.filter(dataset=row, kind=DataSource.Kind.FILE).first()
-    if source is None or bool(source.first_rows) == row.may_show_rows:
-        return
-    rows: list[list[str]] = []
-    if row.may_show_rows:
+def _renew_rows(row: Dataset, *, did_show: bool) -> None:
+    """Keep how its table begins where everybody may see that from now on, and not where they may not."""
+    files = DataSource.objects.filter(dataset=row, kind=DataSource.Kind.FILE)
+    if not row.may_show_rows:
+        files.update(first_rows=[])
+    elif not did_show and (source := files.first()):
         with suppress(FileNotFoundError), store.opened(ROOM, source.key) as file:
-            rows = first_rows(source.name, file.read(LARGEST))
-    DataSource.objects.filter(pk=source.pk).update(first_rows=rows)
+            files.update(first_rows=first_rows(source.name, file.read(LARGEST)))
 
 
 def _is_asked_for(row: Dataset) -> bool:

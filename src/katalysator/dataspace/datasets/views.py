@@ -32,6 +32,7 @@ from katalysator.dataspace.datasets.offering import offer_content
 from katalysator.dataspace.models import Connector, Dataset, DatasetVersion, DataSource
 from katalysator.dataspace.records.graph import with_all
 from katalysator.dataspace.records.jsonld import dataset_data
+from katalysator.dataspace.records.terms import shown_offers
 from katalysator.dataspace.records.views import or_record
 from katalysator.dataspace.rules import SHARE
 
@@ -67,15 +68,14 @@ def dataset(request: HttpRequest, pk: int) -> HttpResponse:
     found: Dataset = get_object_or_404(with_all(Dataset.objects.visible_to(request.user)), pk=pk)
     source = getattr(found, "source", None)
     may_keep = permits(request.user, SHARE, found) if request.user.is_authenticated else False
+    offers = shown_offers(found, may_keep=may_keep)
     rows = source.first_rows if source and found.may_show_rows else []
     context = {
         "card": cards([found])[0],
         "dataset": found,
         "source": source,
         "versions": list(found.versions.all()),
-        "offers": list(
-            zip(found.opened, all_in_words([each.terms for each in found.opened]), strict=True)
-        ),
+        "offers": list(zip(offers, all_in_words([each.terms for each in offers]), strict=True)),
         "data_block": dataset_data(found) if found.is_published else "",
         "header": rows[0] if rows else [],
         "rows": [list(zip(rows[0], each, strict=False)) for each in rows[1:]],

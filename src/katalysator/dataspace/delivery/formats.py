@@ -7,10 +7,11 @@ from katalysator.dataspace.models import Transfer
 
 HTTP_PUSH: Final = "HttpData-PUSH"
 S3_PUSH: Final = "AmazonS3-PUSH"
-FORMATS: Final = (PULL, HTTP_PUSH, S3_PUSH)
+PUSHES: Final = (HTTP_PUSH, S3_PUSH)
+FORMATS: Final = (PULL, *PUSHES)
 """What a dataset with a source can be had as."""
 
 
 def is_brought(transfer: Transfer) -> bool:
     """Whether who holds the data brings it."""
-    return transfer.format in (HTTP_PUSH, S3_PUSH)
+    return transfer.format in PUSHES

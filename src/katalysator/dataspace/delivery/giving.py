@@ -13,12 +13,13 @@ from http import HTTPStatus
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from katalysator.core import audit
 from katalysator.core.outgoing import NotReached
 from katalysator.dataspace.deciding import decided, situation
-from katalysator.dataspace.delivery.formats import is_brought
+from katalysator.dataspace.delivery.formats import PUSHES, is_brought
 from katalysator.dataspace.delivery.ranges import ByteRange, NoSuchRange, asked_range
 from katalysator.dataspace.delivery.sources.opened import OpenedData, Readable, SourceFault
 from katalysator.dataspace.delivery.sources.opening import opened
@@ -39,8 +40,11 @@ CUT_OFF: Final = "cut-off"
 """How a use ended of which not all was sent, and nobody here stopped it."""
 SOURCE: Final = "source"
 """How one ended of which the source gave nothing, or not all."""
+GOING_ON: Final = "going-on"
+"""How one stands that was cut off, while it goes on from there: nobody else goes on with it meanwhile."""
 NO_PART: Final = "no-part"
 """How one ended that asked for a part which the source has not."""
+_FROM_THE_FIRST: Final = ("", "bytes=0-")
 LOOK: Final = 0.5
 """Seconds between two looks whether it still may: what is taken back ends within a second."""
 
@@ -98,12 +102,12 @@ def give(connector: Connector, pid: str, token: DataToken, asked: str) -> GivenD
     use = counted(transfer, asked)
     if use is None:
         raise NotGiven(HTTPStatus.FORBIDDEN, "the terms do not allow it now")
-    data = _opened(source, asked, use)
+    data = opened_for(use, source, asked)
     return GivenData(source, data.part, SentBlocks(data.blocks, sent(data, use)), data.length)
 
 
-def _opened(source: DataSource, asked: str, use: DataUse) -> OpenedData:
-    """The data of a source, for a use, of which it is written down where nothing comes."""
+def opened_for(use: DataUse, source: DataSource, asked: str = "") -> OpenedData:
+    """The data of a source, for a use, of which it is written down where nothing comes. Raises NotGiven, NoSuchRange."""
     try:
         return opened(source, asked)
     except SourceFault as fault:
@@ -139,6 +143,8 @@ def _running(connector: Connector, pid: str, token: DataToken) -> Transfer:
     transfer = found.first()
     if transfer is None or token.transfer != pid or transfer.agreement.key != token.agreement:
         raise NotGiven(HTTPStatus.UNAUTHORIZED, "this token is of something else")
+    if is_brought(transfer):
+        raise NotGiven(HTTPStatus.FORBIDDEN, "it is brought, not fetched")
     if reason := may_go_on(transfer):
         raise NotGiven(HTTPStatus.FORBIDDEN, reason)
     return transfer
@@ -157,20 +163,17 @@ def source_of(agreement: Agreement) -> DataSource:
 def counted(transfer: Transfer, asked: str) -> DataUse | None:
     """One more use, if the terms allow it; their answer is kept also where they do not.
 
-    One of which nothing came from the source is none. What is brought is one use, however often that is tried.
+    What is fetched is the same use where it goes on exactly where it was cut off.
     """
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=transfer.agreement_id)
-    earlier = DataUse.objects.filter(transfer__agreement=agreement)
-    earlier = earlier.exclude(ended__in=(SOURCE, NO_PART), sent=0)
-    if is_brought(transfer):
-        earlier = earlier.exclude(transfer=transfer)
-    count = earlier.count() + 1
+    cut_off = _cut_off_there(transfer, asked)
+    count = cut_off.count if cut_off else _earlier(transfer) + 1
     now = timezone.now()
     if not _allowed(transfer, agreement, count, now):
         return None
-    use = DataUse.objects.create(
-        transfer=transfer, count=count, began_at=now, asked=asked[:60], ended=CUT_OFF
-    )
+    use = cut_off or DataUse(transfer=transfer, count=count, began_at=now, asked=asked[:60])
+    use.ended = GOING_ON if cut_off else CUT_OFF
+    use.save()
     audit.record(
         "transfer.use",
         transfer,
@@ -179,6 +182,30 @@ def counted(transfer: Transfer, asked: str) -> DataUse | None:
         after={"count": count, "asked": asked[:60]},
     )
     return use
+
+
+def _earlier(transfer: Transfer) -> int:
+    """How often the data of a transfer was used under its agreement before.
+
+    One of which nothing came from the source is no use. What is brought is one, however often that was tried, and none where it
+    ended with nothing taken.
+    """
+    uses = DataUse.objects.filter(transfer__agreement_id=transfer.agreement_id)
+    uses = uses.exclude(ended__in=(SOURCE, NO_PART), sent=0)
+    brought, in_vain = Q(transfer__format__in=PUSHES), Q(sent=0, transfer__state="TERMINATED")
+    if is_brought(transfer):
+        uses = uses.exclude(transfer=transfer)
+    fetched = Count("pk", filter=~brought)
+    pushed = Count("transfer", filter=brought & ~in_vain, distinct=True)
+    return int(uses.aggregate(count=fetched + pushed)["count"])
+
+
+def _cut_off_there(transfer: Transfer, asked: str) -> DataUse | None:
+    """The last use of a transfer, where it began at the first byte and was cut off at just the one that is asked for now."""
+    last = DataUse.objects.filter(transfer=transfer).order_by("-id").first()
+    if last is None or last.ended in ("", GOING_ON) or last.asked not in _FROM_THE_FIRST:
+        return None
+    return last if last.sent and asked == f"bytes={last.sent}-" else None
 
 
 def _allowed(transfer: Transfer, agreement: Agreement, count: int, now: datetime) -> bool:
@@ -200,14 +227,14 @@ def sent(data: OpenedData, use: DataUse, *, strict: bool = False) -> Generator[b
     began, count, ended = time.monotonic(), 0, CUT_OFF
     looked = began
     try:
-        while block := data.blocks.read(BLOCK):
+        for block in _blocks(data.blocks):
             if time.monotonic() - looked >= LOOK:
                 looked = time.monotonic()
                 if reason := may_go_on(use.transfer):
                     ended = reason
                     break
-            yield block
             count += len(block)
+            yield block
         else:
             ended = ""
     except (NotReached, OSError):
@@ -215,7 +242,31 @@ def sent(data: OpenedData, use: DataUse, *, strict: bool = False) -> Generator[b
     finally:
         data.blocks.close()
         DataUse.objects.filter(pk=use.pk).update(
-            seconds=round(time.monotonic() - began, 3), sent=count, ended=ended
+            seconds=round(use.seconds + time.monotonic() - began, 3),
+            sent=use.sent + count,
+            ended=ended,
         )
     if ended and (strict or data.length is None):
         raise BrokenOff(ended)
+
+
+def _blocks(source: Readable) -> Iterator[bytes]:
+    """What comes, in whole blocks as far as nobody waits for that: those go straight out, small ones do not.
+
+    What came before it broke off is given before that is raised.
+    """
+    parts, size, began = list[bytes](), 0, time.monotonic()
+    fault: NotReached | OSError | None = None
+    try:
+        while part := source.read(BLOCK - size):
+            parts.append(part)
+            size += len(part)
+            if size == BLOCK or time.monotonic() - began >= LOOK / 2:
+                yield b"".join(parts)
+                parts, size, began = [], 0, time.monotonic()
+    except (NotReached, OSError) as error:
+        fault = error
+    if parts:
+        yield b"".join(parts)
+    if fault:
+        raise fault

@@ -29,16 +29,15 @@ def push_address(format_: str, told: Mapping[str, Any] | None) -> PushAddress:
         raise InvalidInput("push-address", _("There is no address to bring it to."))
     said = _properties(told)
     endpoint = str(told.get("endpoint") or "")
-    found = _store(endpoint, said) if format_ == S3_PUSH else _web(endpoint, said)
-    destination(found.address)
-    return found
+    return _store(endpoint, said) if format_ == S3_PUSH else _web(endpoint, said)
 
 
 def without_secrets(told: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """An address without what opens it."""
+    """An address without where it is, which may open it too, and without what opens it."""
     if told is None:
         return None
-    return {name: value for name, value in told.items() if name != "endpointProperties"}
+    secret = ("endpoint", "endpointProperties")
+    return {name: value for name, value in told.items() if name not in secret}
 
 
 def _properties(told: Mapping[str, Any]) -> dict[str, str]:
@@ -64,6 +63,7 @@ def _web(endpoint: str, said: Mapping[str, str]) -> PushAddress:
     token, kind = said.get("authorization", ""), said.get("authType", "bearer")
     if token and kind.lower() == "bearer" and not token.lower().startswith("bearer "):
         token = f"Bearer {token}"
+    destination(endpoint)
     return PushAddress(method, endpoint, {"Authorization": token} if token else {})
 
 
@@ -79,4 +79,5 @@ def _store(endpoint: str, said: Mapping[str, str]) -> PushAddress:
     )
     name = said.get("objectName") or said.get("keyName", "")
     address = object_address(keys.endpoint, f"s3://{said.get('bucketName', '')}/{name}")
+    destination(address)  # before it is signed: botocore takes only what is an address
     return PushAddress("PUT", address, signed("PUT", address, keys, {}), needs_length=True)

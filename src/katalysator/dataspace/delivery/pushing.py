@@ -26,6 +26,7 @@ from katalysator.dataspace.delivery.giving import (
     NotGiven,
     counted,
     may_go_on,
+    opened_for,
     sent,
     source_of,
 )
@@ -34,8 +35,7 @@ from katalysator.dataspace.delivery.push_addresses import (
     push_address,
     without_secrets,
 )
-from katalysator.dataspace.delivery.sources.opened import OpenedData, SourceFault
-from katalysator.dataspace.delivery.sources.opening import opened
+from katalysator.dataspace.delivery.sources.opened import OpenedData
 from katalysator.dataspace.models import DataSource, DataUse, Transfer
 from katalysator.dataspace.protocol.sending import RULE, in_english, send
 from katalysator.faults import InvalidInput, gettext_noop as _
@@ -45,8 +45,11 @@ PAUSES: Final = (5, 30, 120, 600, 1800)
 PATIENCE: Final = 30
 SLOWEST: Final = 128 << 10
 """Bytes a second, after so many seconds, below which a try is broken off: what else goes out waits for it."""
+LONGEST: Final = 900
+"""Seconds that a try takes at most, however fast it is taken."""
 _GONE: Final = _("This is not there any more.")
 _TOO_SLOW: Final = _("It was taken too slowly.")
+_TOO_LONG: Final = _("It took longer than a quarter of an hour.")
 _NO_SOURCE: Final = _("The data could not be read where it is kept.")
 _NO_LENGTH: Final = _(
     "A store of objects has to know how long it is, and the source does not say so."
@@ -56,7 +59,7 @@ _log = logging.getLogger(__name__)
 
 
 class _TooSlow(Exception):  # noqa: N818
-    """It would keep us for too long."""
+    """It would keep us for too long; the reason says how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def begin(transfer: Transfer) -> None:
 
 
 def forget_address(transfer: Transfer) -> None:
-    """Forget what opens the address of a transfer that is over. Cost: one query."""
+    """Forget where the data of a transfer that is over was fetched or brought, and what opened that. Cost: one query."""
     transfer.data_address = without_secrets(transfer.data_address)
     if transfer.heard and "dataAddress" in transfer.heard:
         transfer.heard = {**transfer.heard, "dataAddress": transfer.data_address}
@@ -126,12 +129,8 @@ def _tried(transfer: Transfer) -> _Outcome:
     if use is None:
         return _Outcome("the terms do not allow it now", is_final=True)
     try:
-        data = opened(source)
-    except SourceFault as fault:
-        DataUse.objects.filter(pk=use.pk).update(ended=SOURCE)
-        _log.warning(
-            "The source of dataset %s gives nothing: %s", source.dataset_id, in_english(fault)
-        )
+        data = opened_for(use, source)
+    except NotGiven:
         return _Outcome(_NO_SOURCE)
     if address.needs_length and data.length is None:
         data.blocks.close()
@@ -148,8 +147,8 @@ def _brought(address: PushAddress, source: DataSource, data: OpenedData, use: Da
         answer = outgoing.opened(address.method, address.address, headers, body=_briskly(blocks))
     except BrokenOff as fault:
         return _broken_off(str(fault))
-    except _TooSlow:
-        return _Outcome(_TOO_SLOW)
+    except _TooSlow as fault:
+        return _Outcome(str(fault), is_final=str(fault) == _TOO_LONG)
     except (NotReached, InvalidInput) as fault:
         return _Outcome(in_english(fault))
     finally:
@@ -176,8 +175,11 @@ def _briskly(blocks: Iterator[bytes]) -> Iterator[bytes]:
     for block in blocks:
         yield block
         count += len(block)
-        if time.monotonic() - began > PATIENCE + count / SLOWEST:
-            raise _TooSlow
+        took = time.monotonic() - began
+        if took > LONGEST:
+            raise _TooSlow(_TOO_LONG)
+        if took > PATIENCE + count / SLOWEST:
+            raise _TooSlow(_TOO_SLOW)
 
 
 def _follow(row: Transfer, outcome: _Outcome) -> None:

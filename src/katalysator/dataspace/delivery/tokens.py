@@ -14,7 +14,7 @@ from katalysator.dataspace.protocol.keys import ALGORITHM, private_key
 LIFE: Final = timedelta(minutes=10)
 """So long a token counts; then its consumer asks for another."""
 PULL: Final = "HttpData-PULL"
-_HTTP: Final = "https://w3id.org/idsa/v4.1/HTTP"
+HTTP: Final = "https://w3id.org/idsa/v4.1/HTTP"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def pull_address(transfer: Transfer) -> dict[str, Any]:
     }
     return {
         "@type": "DataAddress",
-        "endpointType": _HTTP,
+        "endpointType": HTTP,
         "endpoint": where,
         "endpointProperties": [
             {"@type": "EndpointProperty", "name": name, "value": value}

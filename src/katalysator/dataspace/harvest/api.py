@@ -3,10 +3,12 @@
 from typing import Any, Literal
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import Field
 
+from katalysator.cleaning import plain_line
 from katalysator.core.api import PageOf, Paging, Resource, page_facts, paged
 from katalysator.dataspace.harvest.everywhere import EverywhereQuery, entry, everywhere
 from katalysator.dataspace.vocabularies import DataTheme
@@ -45,9 +47,9 @@ class DataEntryQuery(Paging):
 
 @router.get("/all-datasets", response=DataEntryPage)
 def all_datasets(request: HttpRequest, query: Query[DataEntryQuery]) -> DataEntryPage:
-    """All data by title: what participants share here, and what was found in catalogues elsewhere."""
-    asked = EverywhereQuery(query.q, query.theme, "here" if query.here else "")
-    page = paged(everywhere(asked, request.user), query)
+    """All data by title: what participants share here, and what was found in feeds of others. The same whoever asks."""
+    asked = EverywhereQuery(plain_line(query.q), query.theme, "here" if query.here else "")
+    page = paged(everywhere(asked, AnonymousUser()), query)
     items = [_resource(row) for row in page]
     return DataEntryPage(**page_facts(request, page), items=items)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import CharField, F, Func, Q, QuerySet, TextField, Value
+from django.db.models import CharField, QuerySet, TextField, Value
 from django.db.models.functions import Left
 
 from katalysator.coalition.models import Person
@@ -14,7 +14,6 @@ from katalysator.dataspace.vocabularies import AUTHORITY, DataTheme
 
 HERE: Final = "here"
 _SHOWN: Final = 300  # letters of a text
-_MOST_WORDS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +56,19 @@ class DataEntry:
 def everywhere(asked: EverywhereQuery, person: Person | AnonymousUser) -> "QuerySet[Any, Any]":
     """Rows for `entry`, by title. Cost: one query for a page, and one for how many there are."""
     ours = Dataset.objects.visible_to(person).filter(is_published=True)
-    found = FoundDataset.objects.visible_to(person)
+    found = FoundDataset.objects.visible_to(person).there()
     if asked.where == HERE:
         found = found.none()
     elif asked.where:
         ours, found = ours.none(), found.filter(source=int(asked.where))
     if asked.theme:
         ours, found = ours.filter(theme=asked.theme), found.filter(theme=asked.theme)
-    of_ours = _asked(ours, asked.words, "connector__organisation__name")
-    of_found = _asked(found, asked.words, "publisher")
     no_text = Value("", output_field=TextField())
-    told = of_ours.values_list(
+    told = ours.about(asked.words).order_by().values_list(
         Value("here", output_field=CharField()), "pk", "title", Left("text", _SHOWN), "language",
         "connector__organisation__name", "theme", "licence", no_text, no_text,
     )  # fmt: skip
-    others = of_found.values_list(
+    others = found.about(asked.words).order_by().values_list(
         Value("elsewhere", output_field=CharField()), "pk", "title", Left("text", _SHOWN), "language",
         "publisher", "theme", "licence", "source__name", "lives_at",
     )  # fmt: skip
@@ -84,17 +81,3 @@ def entry(row: Any) -> DataEntry:
     found = DataEntry(*row)
     ours = f"/dataspace/datasets/{found.number}"
     return replace(found, page=ours if found.place == HERE else web_address(found.page))
-
-
-def _asked(rows: Any, words: str, publisher: str) -> Any:
-    """Those in which all words stand, somewhere."""
-    together = Func(F("keywords"), Value(" "), function="array_to_string", output_field=TextField())
-    rows = rows.alias(words_together=together).order_by()
-    for word in words.split()[:_MOST_WORDS]:
-        rows = rows.filter(
-            Q(title__icontains=word)
-            | Q(text__icontains=word)
-            | Q(words_together__icontains=word)
-            | Q(**{f"{publisher}__icontains": word})
-        )
-    return rows

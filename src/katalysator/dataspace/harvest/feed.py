@@ -9,7 +9,8 @@ from rdflib.term import Node
 
 from katalysator.dataspace.records.words import HYDRA, VCARD, entry_of
 
-_PREFERRED: Final = ("nl", "en", "")
+PREFERRED: Final = ("nl", "en", "")
+"""In which language a text is kept, where there is a choice."""
 _NAMES: Final = (FOAF.name, RDFS.label, VCARD.fn, DCTERMS.title)
 _PAGES: Final = (HYDRA.PartialCollectionView, HYDRA.PagedCollection)
 _NEXT: Final = (HYDRA.next, HYDRA.nextPage)
@@ -40,11 +41,10 @@ def _dataset(graph: Graph, own: Node) -> dict[str, Any]:
     title, language = _text(graph, own, DCTERMS.title)
     parts = list(graph.objects(own, DCAT.distribution))
     landing_page = _first(graph, own, DCAT.landingPage)
-    identifier = _first(graph, own, DCTERMS.identifier)
     address = str(own) if isinstance(own, URIRef) else ""
     access = [_first(graph, each, DCAT.accessURL) for each in parts]
     return {
-        "key": address or identifier,
+        "key": address or _first(graph, own, DCTERMS.identifier),
         "title": title,
         "language": language,
         "text": _text(graph, own, DCTERMS.description)[0],
@@ -54,28 +54,9 @@ def _dataset(graph: Graph, own: Node) -> dict[str, Any]:
         ),
         "keywords": sorted({str(each) for each in graph.objects(own, DCAT.keyword)}),
         "licence": _licence(graph, own, parts),
-        "landing_page": landing_page,
         "lives_at": next(
             (each for each in (address, landing_page, *access) if each.startswith("http")), ""
         ),
-        "record": {
-            "identifier": identifier,
-            "access": next(iter(_entries(graph, own, DCTERMS.accessRights, "access-right")), ""),
-            "frequency": next(
-                iter(_entries(graph, own, DCTERMS.accrualPeriodicity, "frequency")), ""
-            ),
-            "modified": _first(graph, own, DCTERMS.modified),
-            "spatial": _first(graph, own, DCTERMS.spatial),
-            "formats": ", ".join(
-                sorted(
-                    {
-                        str(each).rpartition("/")[2]
-                        for part in parts
-                        for each in graph.objects(part, DCTERMS["format"])
-                    }
-                )
-            ),
-        },
     }
 
 
@@ -113,7 +94,7 @@ def _text(graph: Graph, own: Node, name: URIRef) -> tuple[str, str]:
         for each in graph.objects(own, name)
         if isinstance(each, Literal)
     )
-    for language in _PREFERRED:
+    for language in PREFERRED:
         for tag, text in said:
             if tag == language:
                 return text, tag

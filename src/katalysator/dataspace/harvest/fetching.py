@@ -1,15 +1,18 @@
 """A page of what a source has, or a fault that says what was wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from katalysator.core.outgoing import NotReached, spoken
-from katalysator.dataspace.harvest.found import ReadDataset, as_found
+from katalysator.dataspace.catalogues.reading import TEXTS, TITLES, datasets_in, text_of
+from katalysator.dataspace.harvest.feed import PREFERRED
+from katalysator.dataspace.harvest.found import ReadDataset, as_found, web_address
 from katalysator.dataspace.harvest.reading import MOST, read_page
-from katalysator.dataspace.models import HarvestSource
+from katalysator.dataspace.models import Connector, HarvestSource, Partner
 from katalysator.dataspace.protocol.doors import answer_to
 from katalysator.dataspace.protocol.messages import message
 from katalysator.dataspace.protocol.transport import CATALOGUE, say
@@ -43,15 +46,26 @@ def fetched(source: HarvestSource, place: str) -> FetchedPage:
     return FetchedPage(known, len(records) - len(known), following)
 
 
+def may_ask(connector: Connector, partner: Partner) -> bool:
+    """Whether a connector takes part, and speaks with a participant elsewhere. Cost: one query."""
+    heard = Partner.objects.known_to(connector).filter(pk=partner.pk, is_blocked=False)
+    return connector.organisation.is_participant and heard.exists()
+
+
 def _page_of_feed(source: HarvestSource, address: str) -> tuple[list[dict[str, Any]], str]:
     page = read_page(_asked(address), address)
-    following = urljoin(address, page.next_page) if page.next_page else ""
-    if following and _host(following) != _host(source.address):
-        raise InvalidInput(
-            "feed-elsewhere",
-            _("The next page of this feed stands on another site: it is not read."),
-        )
-    return page.datasets, following
+    return page.datasets, _following(source, address, page.next_page) if page.next_page else ""
+
+
+def _following(source: HarvestSource, address: str, said: str) -> str:
+    """The next page of a feed, as a page of it says. Raises InvalidInput where it is no address on the same site."""
+    with suppress(ValueError):
+        following = urljoin(address, said)
+        if web_address(following) and _host(following) == _host(source.address):
+            return following
+    raise InvalidInput(
+        "feed-elsewhere", _("The next page of this feed stands on another site: it is not read.")
+    )
 
 
 def _host(address: str) -> tuple[str, str]:
@@ -74,8 +88,11 @@ def _asked(address: str) -> bytes:
 def _page_of_partner(source: HarvestSource, path: str) -> tuple[list[dict[str, Any]], str]:
     """A page of the catalogue of a participant, over the protocol."""
     partner, connector = source.partner, source.connector
-    if partner is None or connector is None or partner.is_blocked:
-        raise InvalidInput("partner-blocked", _("This participant is blocked, or gone."))
+    if partner is None or connector is None or not may_ask(connector, partner):
+        raise InvalidInput(
+            "partner-blocked",
+            _("Our connector does not take part, or does not speak with this participant."),
+        )
     answer = say(
         connector,
         "POST",
@@ -85,8 +102,10 @@ def _page_of_partner(source: HarvestSource, path: str) -> tuple[list[dict[str, A
         within=answer_to,
         told=message("CatalogRequestMessage"),
     )
+    if answer.is_good and not answer.told:
+        raise NotReached("partner-unreadable", _("The answer of the other side cannot be read."))
     if answer.is_good:
-        told = list(_of_catalogue(answer.told, partner.name))
+        told = [of_protocol(each, partner.name) for each in datasets_in(answer.told)]
         return told, answer.following(partner.address)
     raise NotReached(
         "partner-refused",
@@ -96,47 +115,19 @@ def _page_of_partner(source: HarvestSource, path: str) -> tuple[list[dict[str, A
     )
 
 
-def _of_catalogue(told: dict[str, Any], publisher: str) -> Iterator[dict[str, Any]]:
-    """The datasets of a catalogue of the protocol, also of those that stand in it."""
-    catalogues = _several(told.get("catalog"))
-    for each in (told, *catalogues):
-        for dataset in _several(each.get("dataset") or each.get("dcat:dataset")):
-            yield _of_protocol(dataset, publisher)
-
-
-def _of_protocol(told: dict[str, Any], publisher: str) -> dict[str, Any]:
-    key = str(told.get("@id") or told.get("id") or "")
-    page = _said(told, "landingPage", "dcat:landingPage")
-    offers = _several(told.get("hasPolicy"))
+def of_protocol(told: Mapping[str, Any], publisher: str) -> dict[str, Any]:
+    """A dataset of a catalogue of the protocol, as plain facts."""
+    key = text_of(told, ("@id", "id"))
     return {
         "key": key,
-        "title": _said(told, "dct:title", "title", "dcterms:title", "edc:name", "name") or key,
-        "text": _said(told, "dct:description", "description", "dcterms:description"),
-        "language": _said(told, "dct:language", "language"),
+        "title": text_of(told, TITLES, PREFERRED) or key,
+        "text": text_of(told, TEXTS, PREFERRED),
+        "language": text_of(told, ("dct:language", "language")),
         "publisher": publisher,
-        "theme": _said(told, "theme", "dcat:theme").rpartition("/")[2],
+        "theme": text_of(told, ("theme", "dcat:theme")).rpartition("/")[2],
         "keywords": _words(told.get("keyword") or told.get("dcat:keyword")),
-        "landing_page": page,
-        "lives_at": page,
-        "record": {"offers": len(offers)},
+        "lives_at": text_of(told, ("landingPage", "dcat:landingPage")),
     }
-
-
-def _several(told: Any) -> list[dict[str, Any]]:
-    several = told if isinstance(told, list) else [told]
-    return [each for each in several if isinstance(each, dict)]
-
-
-def _said(told: dict[str, Any], *names: str) -> str:
-    """The first text under one of some names, also one that says its language or its address."""
-    for name in names:
-        said = told.get(name)
-        first = said[0] if isinstance(said, list) and said else said
-        if isinstance(first, dict):
-            first = first.get("@value", first.get("@id"))
-        if isinstance(first, str) and first:
-            return first
-    return ""
 
 
 def _words(told: Any) -> list[str]:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.founding.current import current
@@ -39,7 +40,9 @@ class HarvestSourceForm(forms.Form):
         label=_("Or a participant elsewhere"),
         queryset=Partner.objects.none(),
         required=False,
-        help_text=_("Its catalogue is asked for over the Dataspace Protocol."),
+        help_text=_(
+            "Its catalogue is asked for over the Dataspace Protocol. What it tells your connector only those see who manage your organisation."
+        ),
     )
     connector = forms.ModelChoiceField(
         label=_("Which connector of ours asks for it?"),
@@ -54,7 +57,9 @@ class HarvestSourceForm(forms.Form):
         super().__init__(*args, **named)
         connectors = Connector.objects.visible_to(person).speaking()
         partners = Partner.objects.filter(
-            Q(connector=None) | Q(connector__in=connectors.values("pk")), is_blocked=False
+            Q(connector=None) | Q(connector__in=connectors.values("pk")),
+            Exists(connectors),
+            is_blocked=False,
         )
         if not partners.exists():  # then there is nobody to ask, and nobody who asks
             del self.fields["partner"], self.fields["connector"]
@@ -95,9 +100,10 @@ class EverywhereForm(forms.Form):
     )
     where = forms.ChoiceField(label=_("Where it lives"), required=False)
 
-    def __init__(self, *args: Any, **named: Any) -> None:
+    def __init__(self, *args: Any, person: Person | AnonymousUser, **named: Any) -> None:
         super().__init__(*args, **named)
-        sources = [(str(pk), name) for pk, name in HarvestSource.objects.values_list("pk", "name")]
+        told = HarvestSource.objects.told_to(person).values_list("pk", "name")
+        sources = [(str(pk), name) for pk, name in told]
         where: Any = self.fields["where"]
         where.choices = [("", _("Everywhere")), (HERE, str(current())), *sources]
 

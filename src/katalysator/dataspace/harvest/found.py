@@ -1,8 +1,9 @@
 """What was read of a dataset elsewhere, before it is kept: plain facts, cut to what is kept of them."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -12,6 +13,8 @@ from katalysator.core.outgoing import LONGEST_ADDRESS
 from katalysator.dataspace.vocabularies import DataTheme
 
 MOST_KEYWORDS: Final = 30
+_TAG: Final = re.compile("[A-Za-z0-9-]{1,12}")
+"""How a tag of a language looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +27,9 @@ class ReadDataset:
     language: str = ""
     publisher: str = ""
     theme: str = ""
-    keywords: list[str] = field(default_factory=list)
+    keywords: str = ""
     licence: str = ""
-    landing_page: str = ""
     lives_at: str = ""
-    record: dict[str, Any] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -39,24 +40,20 @@ class ReadDataset:
 
 def as_found(told: Mapping[str, Any]) -> ReadDataset | None:
     """What is kept of a dataset; None for one without a name or a title, which nobody could find."""
-    key, title = str(told.get("key") or ""), plain_line(str(told.get("title") or ""))[:300]
+    key, title = cleaned(str(told.get("key") or "")), plain_line(str(told.get("title") or ""))[:300]
     if not key or not title:
         return None
-    theme = str(told.get("theme") or "")
+    theme, language = str(told.get("theme") or ""), str(told.get("language") or "")
     return ReadDataset(
-        key=_short_key(cleaned(key)),
+        key=_short_key(key),
         title=title,
         text=cleaned(str(told.get("text") or "")).strip()[:4_000],
-        language=str(told.get("language") or "")[:12],
+        language=language if _TAG.fullmatch(language) else "",
         publisher=plain_line(str(told.get("publisher") or ""))[:200],
         theme=theme if theme in DataTheme.values else "",
         keywords=_keywords(told.get("keywords") or ()),
         licence=plain_line(str(told.get("licence") or ""))[:LONGEST_ADDRESS],
-        landing_page=web_address(told.get("landing_page")),
         lives_at=web_address(told.get("lives_at")),
-        record={
-            name: cleaned(str(said))[:300] for name, said in (told.get("record") or {}).items()
-        },
     )
 
 
@@ -65,9 +62,9 @@ def _short_key(key: str) -> str:
     return key if len(key) <= 300 else f"urn:blake2b:{blake2b(key.encode()).hexdigest()}"
 
 
-def _keywords(said: Iterable[Any]) -> list[str]:
-    words = dict.fromkeys(plain_line(str(each))[:60] for each in said)
-    return sorted(each for each in words if each)[:MOST_KEYWORDS]
+def _keywords(said: Iterable[Any]) -> str:
+    words = {plain_line(str(each))[:60] for each in said}
+    return ", ".join(sorted(each for each in words if each)[:MOST_KEYWORDS])
 
 
 def web_address(said: Any) -> str:

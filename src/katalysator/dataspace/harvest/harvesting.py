@@ -46,13 +46,18 @@ def harvest(pk: int, number: int) -> None:
         return
     before = source.read_pages.filter(number=number - 1).first()
     place = before.following if before else start(source)
+    page, problem = None, None
     try:
         page = fetched(source, place)
         _require_end(source, number, page)
     except (InvalidInput, NotReached) as fault:
-        _ended(source, problem=_kept(fault))
-        return
+        problem = _kept(fault)
     with transaction.atomic():
+        if not _is_still_read(source, number):
+            return
+        if page is None or problem is not None:
+            _ended(source, problem=problem)
+            return
         if _is_more(source, page, before):
             _keep(source, number, place, page)
             if page.following and not source.read_pages.filter(place=page.following).exists():
@@ -79,8 +84,16 @@ def _at_page(pk: int, number: int) -> HarvestSource | None:
     found = rows.select_related("partner", "connector__organisation").first()
     if found is not None and number == 1:
         found.read_pages.all().delete()
-        rows.update(state=HarvestSource.State.READS, pages=0, tried_at=timezone.now())
+        found.tried_at = timezone.now()
+        rows.update(state=HarvestSource.State.READS, pages=0, tried_at=found.tried_at)
     return found
+
+
+def _is_still_read(source: HarvestSource, number: int) -> bool:
+    """Whether it stands before this page still, in this reading of it: another may have begun while we asked. It is kept from others."""
+    rows = HarvestSource.objects.select_for_update(of=("self",)).filter(pk=source.pk)
+    state = HarvestSource.State.READS
+    return rows.filter(state=state, pages=number - 1, tried_at=source.tried_at).first() is not None
 
 
 def _require_end(source: HarvestSource, number: int, page: FetchedPage) -> None:

@@ -1,4 +1,4 @@
-"""What the bureau does with catalogues elsewhere. Each verb is one transaction with its event."""
+"""What the bureau does with catalogues elsewhere; what a connector is told only who manages its organisation lets be read. Each verb is one transaction with its event."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,9 +9,10 @@ from django.db import transaction
 from katalysator.core import audit, rows
 from katalysator.core.actors import Actor, permits
 from katalysator.core.outgoing import destination
+from katalysator.dataspace.harvest.fetching import may_ask
 from katalysator.dataspace.harvest.harvesting import queue
 from katalysator.dataspace.models import Connector, HarvestSource, Partner
-from katalysator.dataspace.rules import KEEP_SOURCES
+from katalysator.dataspace.rules import KEEP_SOURCES, require_sharer
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 
 MOST = 100
@@ -33,6 +34,8 @@ class SourceFacts:
 def add_source(facts: SourceFacts, *, by: Actor) -> HarvestSource:
     """Have a catalogue elsewhere read at set times, and now. Raises InvalidInput at its field, Conflict, NotAllowed."""
     _require(by)
+    if facts.connector is not None:
+        require_sharer(facts.connector, by)
     if HarvestSource.objects.count() >= MOST:
         raise Conflict("many-sources", _("There are %(most)s sources already."), most=MOST)
     row = HarvestSource(
@@ -80,6 +83,10 @@ def _require_place(row: HarvestSource) -> None:
             raise fault.at("address") from None
     elif row.connector is None:
         raise InvalidInput("no-connector", _("Choose the connector that asks.")).at("connector")
+    elif not may_ask(row.connector, row.partner):
+        raise InvalidInput(
+            "partner-unknown", _("This connector does not speak with this participant.")
+        ).at("connector")
 
 
 def _told(row: HarvestSource) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from katalysator.dataspace.harvest.everywhere import entry, everywhere
 from katalysator.dataspace.harvest.forms import EverywhereForm, HarvestSourceForm
 from katalysator.dataspace.harvest.found import web_address
 from katalysator.dataspace.harvest.harvesting import told
-from katalysator.dataspace.models import HarvestSource
+from katalysator.dataspace.models import FoundDataset, HarvestSource
 from katalysator.dataspace.rules import KEEP_SOURCES
 
 PAGE: Final = 20
@@ -29,7 +29,7 @@ PAGE: Final = 20
 @require_safe
 def everywhere_list(request: HttpRequest) -> HttpResponse:
     """What is shared here and what was found elsewhere, each saying where it lives. Cost: three queries."""
-    form = EverywhereForm(request.GET)
+    form = EverywhereForm(request.GET, person=request.user)
     asked = form.asked()
     page = Paginator(everywhere(asked, request.user), PAGE).get_page(request.GET.get("page"))
     context = {
@@ -67,7 +67,8 @@ def source(request: PersonRequest, pk: int) -> HttpResponse:
     """One source: when it was read, what that brought, and what was wrong."""
     found = _seen(request, pk)
     problem = told(found.problem) if found.problem else ""
-    changed = found.found.order_by("-changed_at", "-pk")[:PAGE]
+    seen = FoundDataset.objects.visible_to(request.user).filter(source=found)
+    changed = seen.order_by("-changed_at", "-pk")[:PAGE]
     newest = [(each, web_address(each.lives_at)) for each in changed]
     context = {"source": found, "problem": problem, "newest": newest}
     return render(request, "dataspace/harvest/source.html", context)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -11,7 +12,6 @@ from katalysator.dataspace.models import (
     Agreement,
     DatasetOffer,
     DataUse,
-    Negotiation,
     PolicyDecision,
 )
 from katalysator.dataspace.processes.parties import names_of, titles_of
@@ -23,6 +23,7 @@ from katalysator.faults import gettext_noop as _
 _ENDED: Final[Mapping[str, str]] = {
     "": _("all was sent"),
     "cut-off": _("broken off: whoever fetched it went away"),
+    "going-on": _("broken off, and asked for once more from there"),
     "not-running": _("stopped: the delivery stood still or was over"),
     "agreement-over": _("stopped: the agreement was over"),
     "source": _("the data could not be read where it is kept"),
@@ -50,7 +51,7 @@ class ToldUse:
 
 
 def told_decisions(rows: Sequence[PolicyDecision]) -> list[ToldDecision]:
-    """Answers as lines. Cost: six queries."""
+    """Answers as lines. Cost: five queries."""
     names, titles = (
         names_of((row.participant_id for row in rows), (row.connector_id for row in rows)),
         _titles(rows),
@@ -59,21 +60,26 @@ def told_decisions(rows: Sequence[PolicyDecision]) -> list[ToldDecision]:
         ToldDecision(
             row,
             names[row.participant_id],
-            titles.get(row.about, row.about),
+            titles.get((row.connector_id, row.about), row.about),
             [ground_words(each) for each in row.grounds],
         )
         for row in rows
     ]
 
 
-def _titles(rows: Iterable[PolicyDecision]) -> dict[str, str]:
-    """What the datasets of offers and agreements are called, by the keys of these."""
-    asked = {row.about for row in rows}
-    offers = DatasetOffer.objects.filter(key__in=asked).values_list("key", "dataset__title")
-    agreed = Agreement.objects.filter(key__in=asked, role=ProtocolRole.PROVIDER)
-    titles = titles_of(Negotiation.objects.filter(agreement__in=agreed))
-    keys = agreed.values_list("key", "dataset_key")
-    return dict(offers) | {key: titles.get(dataset, dataset) for key, dataset in keys}
+def _titles(rows: Iterable[PolicyDecision]) -> dict[tuple[int, str], str]:
+    """What the datasets of offers and agreements are called, by whose connector these are, and their keys."""
+    pairs = [(row.connector_id, row.about) for row in rows]
+    holders, keys = {holder for holder, _about in pairs}, {about for _holder, about in pairs}
+    offers = DatasetOffer.objects.filter(key__in=keys, dataset__connector__in=holders)
+    agreements = Agreement.objects.filter(
+        key__in=keys, connector__in=holders, role=ProtocolRole.PROVIDER
+    ).select_related("negotiation")
+    titles = titles_of(each.negotiation for each in agreements)
+    return {
+        (holder, key): title
+        for holder, key, title in offers.values_list("dataset__connector", "key", "dataset__title")
+    } | {(each.connector_id, each.key): titles[each.negotiation_id] for each in agreements}
 
 
 def uses_of(agreement: Agreement) -> QuerySet[DataUse] | None:
@@ -103,8 +109,9 @@ def told_uses(rows: Iterable[DataUse]) -> Iterator[ToldUse]:
 
 def decision_lines(rows: QuerySet[PolicyDecision]) -> Iterator[list[Any]]:
     """Answers as rows of a sheet, so many at once."""
-    for first in range(0, rows.count(), _AT_ONCE):
-        for each in told_decisions(list(rows[first : first + _AT_ONCE])):
+    found = rows.iterator(_AT_ONCE)
+    while some := list(islice(found, _AT_ONCE)):
+        for each in told_decisions(some):
             row = each.row
             yield [
                 row.at.isoformat(timespec="seconds"), row.step, row.participant_id, each.who, row.about,

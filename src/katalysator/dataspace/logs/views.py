@@ -61,7 +61,7 @@ def agreement_uses(request: PersonRequest, pk: int) -> HttpResponse:
     page = None if uses is None else Paginator(uses, PAGE).get_page(request.GET.get("page"))
     context = {
         "agreement": found,
-        "title": titles_of([found.negotiation])[found.dataset_key],
+        "title": titles_of([found.negotiation])[found.negotiation_id],
         "partner": names_of([found.partner_id], [found.connector_id])[found.partner_id],
         "page": page,
         "rows": list(telling.told_uses(page.object_list)) if page else [],

@@ -1,10 +1,13 @@
 """Connectors and partners, datasets and offers, and what is said over the protocol."""
 
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 import uuid
 from django.conf import settings
+from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
 
@@ -19,6 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        TrigramExtension(),
         migrations.CreateModel(
             name='Agreement',
             fields=[
@@ -204,7 +208,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('connector', None), ('kind', 'dcat'), ('partner', None), models.Q(('address', ''), _negated=True)), models.Q(('address', ''), ('connector__isnull', False), ('kind', 'dsp'), ('partner__isnull', False)), _connector='OR'), name='a_source_says_where_it_is'), models.UniqueConstraint(condition=models.Q(('address', ''), _negated=True), fields=('address',), name='a_feed_is_read_once'), models.UniqueConstraint(condition=models.Q(('partner__isnull', False)), fields=('partner',), name='a_partner_is_read_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('connector', None), ('kind', 'dcat'), ('partner', None), models.Q(('address', ''), _negated=True)), models.Q(('address', ''), ('connector__isnull', False), ('kind', 'dsp'), ('partner__isnull', False)), _connector='OR'), name='a_source_says_where_it_is'), models.UniqueConstraint(condition=models.Q(('address', ''), _negated=True), fields=('address',), name='a_feed_is_read_once'), models.UniqueConstraint(condition=models.Q(('partner__isnull', False)), fields=('partner', 'connector'), name='a_partner_is_read_once')],
             },
         ),
         migrations.CreateModel(
@@ -312,8 +316,10 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, max_length=200)),
                 ('media_type', models.CharField(blank=True, max_length=120)),
                 ('size', models.PositiveBigIntegerField(blank=True, null=True)),
+                ('source_key', models.UUIDField(blank=True, editable=False, null=True)),
                 ('received', models.PositiveBigIntegerField(default=0)),
                 ('sha256', models.CharField(blank=True, max_length=64)),
+                ('turn', models.PositiveIntegerField(default=0)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('problem', models.CharField(blank=True, max_length=300)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
@@ -402,11 +408,9 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(blank=True, max_length=12)),
                 ('publisher', models.CharField(blank=True, max_length=200)),
                 ('theme', models.CharField(blank=True, choices=[('AGRI', 'Farming, fishing, forests and food'), ('ECON', 'Economy and money'), ('EDUC', 'Education, culture and sport'), ('ENER', 'Energy'), ('ENVI', 'Environment'), ('GOVE', 'Government and public services'), ('HEAL', 'Health'), ('INTR', 'International matters'), ('JUST', 'Justice and safety'), ('REGI', 'Regions and cities'), ('SOCI', 'Population and society'), ('TECH', 'Science and technology'), ('TRAN', 'Transport')], max_length=4)),
-                ('keywords', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
+                ('keywords', models.TextField(blank=True, max_length=2000)),
                 ('licence', models.CharField(blank=True, max_length=500)),
-                ('landing_page', models.CharField(blank=True, max_length=500)),
                 ('lives_at', models.CharField(blank=True, max_length=500)),
-                ('record', models.JSONField(blank=True, default=dict)),
                 ('digest', models.CharField(max_length=32)),
                 ('found_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
@@ -416,6 +420,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['title', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='found_once_in_a_source')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('text'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('keywords'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('publisher'), name='gin_trgm_ops'), name='found_by_its_words')],
             },
         ),
         migrations.AddConstraint(

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.dataspace.models.connectors import LONGEST_ID, Connector
-from katalysator.dataspace.queries import DecisionQuerySet
+from katalysator.dataspace.queries import PolicyDecisionQuerySet
 
 
 class PolicyDecision(models.Model):
@@ -33,7 +33,7 @@ class PolicyDecision(models.Model):
     grounds: Any = models.JSONField(default=list)
     at = models.DateTimeField(default=timezone.now, db_index=True)
 
-    objects: ClassVar = DecisionQuerySet.as_manager()
+    objects: ClassVar = PolicyDecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]

@@ -2,21 +2,24 @@
 
 from typing import Any, ClassVar
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.core.outgoing import LONGEST_ADDRESS
 from katalysator.dataspace.models.connectors import LONGEST_ID, Connector, Partner
-from katalysator.dataspace.queries import FoundDatasetQuerySet, HarvestSourceQuerySet
+from katalysator.dataspace.queries import FOUND_BY, FoundDatasetQuerySet, HarvestSourceQuerySet
 from katalysator.dataspace.vocabularies import DataTheme
 
 
 class HarvestSource(models.Model):
     """A catalogue elsewhere: a feed in DCAT at an `address`, or that of a `partner`, which `connector` asks for over the protocol.
+
+    What a feed says anybody may know; what a participant tells a connector is for who manages its organisation alone.
 
     `report` counts what the last good time brought; `problem` is what was wrong at the last time, where it was no good.
     """
@@ -68,7 +71,7 @@ class HarvestSource(models.Model):
                 fields=["address"], condition=~Q(address=""), name="a_feed_is_read_once"
             ),
             models.UniqueConstraint(
-                fields=["partner"],
+                fields=["partner", "connector"],
                 condition=Q(partner__isnull=False),
                 name="a_partner_is_read_once",
             ),
@@ -114,7 +117,7 @@ class HarvestedPage(models.Model):
 class FoundDataset(models.Model):
     """A dataset in a catalogue elsewhere, as it was read there last; `key` is what it is called there.
 
-    `lives_at` is its own address, `landing_page` a page about it; one or both may be missing. `record` holds what else was said.
+    `lives_at` is its own address, or that of a page about it, where there is one.
     """
 
     source = models.ForeignKey(HarvestSource, on_delete=models.CASCADE, related_name="found")
@@ -124,11 +127,9 @@ class FoundDataset(models.Model):
     language = models.CharField(max_length=12, blank=True)
     publisher = models.CharField(max_length=200, blank=True)
     theme = models.CharField(max_length=4, choices=DataTheme, blank=True)
-    keywords = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    keywords = models.TextField(max_length=2_000, blank=True)
     licence = models.CharField(max_length=LONGEST_ADDRESS, blank=True)
-    landing_page = models.CharField(max_length=LONGEST_ADDRESS, blank=True)
     lives_at = models.CharField(max_length=LONGEST_ADDRESS, blank=True)
-    record: Any = models.JSONField(default=dict, blank=True)
     digest = models.CharField(max_length=32)
     found_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -140,6 +141,12 @@ class FoundDataset(models.Model):
         ordering = ["title", "id"]
         constraints = [
             models.UniqueConstraint(fields=["source", "key"], name="found_once_in_a_source")
+        ]
+        indexes = [
+            GinIndex(
+                *(OpClass(Upper(name), "gin_trgm_ops") for name in FOUND_BY),
+                name="found_by_its_words",
+            )
         ]
 
     def __str__(self) -> str:

@@ -52,8 +52,9 @@ class DataSource(models.Model):
 
 
 class DataUse(models.Model):
-    """One time that data was fetched under an agreement: when, how much of it, and how it ended. It never changes.
+    """One time that data was fetched under an agreement: when, how much of it, and how it ended.
 
+    It changes only where what was cut off goes on: that is no other use.
     `count` is the number of this use under its agreement. `ended` is empty where all that was asked for was sent.
     """
 

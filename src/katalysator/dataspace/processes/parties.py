@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import F, Q
 
 from katalysator.dataspace.models import Connector, Dataset, Negotiation, Partner
+from katalysator.dataspace.protocol.machines import ProtocolRole
 
 
 def names_of(participants: Iterable[str], connectors: Iterable[int]) -> dict[str, str]:
@@ -24,18 +25,25 @@ def names_of(participants: Iterable[str], connectors: Iterable[int]) -> dict[str
     return {each: found.get(each, each) for each in asked}
 
 
-def titles_of(negotiations: Iterable[Negotiation]) -> Mapping[str, str]:
-    """What the datasets of negotiations are called, by their keys. Cost: a query.
+def titles_of(negotiations: Iterable[Negotiation]) -> Mapping[int, str]:
+    """What the datasets of negotiations are called, by the numbers of these. Cost: a query.
 
-    Of datasets elsewhere it is what stood in the catalogue when they were asked for, else their key.
+    Of datasets that are not ours to tell it is what stood in the catalogue when they were asked for, else their key.
     """
     asked = list(negotiations)
-    keys, connectors = (
-        {getattr(each, name) for each in asked} for name in ("dataset_key", "connector_id")
-    )
-    seen = Q(is_published=True) | Q(connector__in=connectors)
-    ours = dict(Dataset.objects.filter(seen, key__in=keys).values_list("key", "title"))
-    return {
-        each.dataset_key: ours.get(each.dataset_key) or each.title or each.dataset_key
-        for each in asked
-    }
+    rows = Dataset.objects.select_related("connector__organisation")
+    found = {row.key: row for row in rows.filter(key__in={each.dataset_key for each in asked})}
+    return {each.pk: _title(each, found.get(each.dataset_key)) for each in asked}
+
+
+def _title(row: Negotiation, dataset: Dataset | None) -> str:
+    if dataset is not None and _is_about(row, dataset):
+        return dataset.title
+    return row.title or row.dataset_key
+
+
+def _is_about(row: Negotiation, dataset: Dataset) -> bool:
+    """Whether this dataset is the one of a negotiation, and its side may see it: one elsewhere may have the same key."""
+    if row.side is ProtocolRole.PROVIDER:
+        return dataset.connector_id == row.connector_id
+    return dataset.is_published and dataset.connector.participant_id == row.partner_id

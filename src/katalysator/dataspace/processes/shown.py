@@ -1,6 +1,6 @@
 """What the page of a process shows: its steps in words, what waits and until when, and whether the terms are met."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -10,7 +10,7 @@ from django.utils import timezone
 from katalysator.core.language import translate
 from katalysator.dataspace.deciding import ground_facts, situation
 from katalysator.dataspace.models import Negotiation, ProtocolExchange, ProtocolProcess
-from katalysator.dataspace.policies.evaluation import Truth, evaluate
+from katalysator.dataspace.policies.evaluation import Situation, Truth, evaluate
 from katalysator.dataspace.processes.verbs import NEEDS_REASON, NEEDS_TERMS
 from katalysator.dataspace.processes.words import (
     answer_words,
@@ -124,18 +124,22 @@ def verdict_of(negotiation: Negotiation) -> ToldVerdict:
     consumer = negotiation.partner_id
     if negotiation.role == "consumer":
         consumer = negotiation.connector.participant_id
-    return verdict(negotiation.offer, consumer, negotiation.declared)
+    return verdicts([negotiation.offer], consumer, negotiation.declared)[0]
 
 
-def verdict(
-    terms: Mapping[str, Any], participant_id: str, declared: Mapping[str, Any]
-) -> ToldVerdict:
-    """Whether a participant that says this of itself may use something on these terms, today and for the first time.
+def verdicts(
+    several: Iterable[Mapping[str, Any]], participant_id: str, declared: Mapping[str, Any]
+) -> list[ToldVerdict]:
+    """Whether a participant that says this of itself may use something on each of these terms, today and for the first time.
 
     It is told, not written down: nothing is given by it. Cost: two queries.
     """
     now = timezone.now()
     here = situation(participant_id, now=now, declared=declared, count=1, since=now)
+    return [_verdict(terms, here) for terms in several]
+
+
+def _verdict(terms: Mapping[str, Any], here: Situation) -> ToldVerdict:
     answer = evaluate(terms, "use", here)
     truth = answer.truth if answer.rule else Truth.NO
     return ToldVerdict(

@@ -87,7 +87,7 @@ def told_processes(rows: list[Any], about: Callable[[Any], Negotiation]) -> list
     return [
         ToldProcess(
             row,
-            titles[about(row).dataset_key],
+            titles[about(row).pk],
             names[row.partner_id],
             role_words(row.side),
             state_words(row.kind, row.state),
@@ -203,7 +203,7 @@ def _shown(found: ProtocolProcess, about: Negotiation) -> dict[str, Any]:
 
 def _named(found: ProtocolProcess, about: Negotiation) -> dict[str, Any]:
     return {
-        "title": titles_of([about])[about.dataset_key],
+        "title": titles_of([about])[about.pk],
         "partner": names_of([found.partner_id], [found.connector_id])[found.partner_id],
     }
 

@@ -316,10 +316,14 @@ def _ended_there(row: ProtocolProcess, tried: _Tried) -> None:
 
 
 def _refused(row: ProtocolProcess, tried: _Tried) -> None:
-    """It was refused for good: nothing has changed there, and a person has to look."""
+    """It was refused for good: nothing has changed there, and a person has to look.
+
+    What we broke off because we wanted it to stand still goes on.
+    """
+    word = row.outbox["message"]
     note(
         row,
-        row.outbox["message"],
+        word,
         after=row.state,
         is_ours=True,
         status=tried.status,
@@ -327,8 +331,11 @@ def _refused(row: ProtocolProcess, tried: _Tried) -> None:
     )
     if row.state == BEGUN:
         _moved(row, "TERMINATED", _said(tried))
-    row.outbox, row.next_at, row.problem = None, None, _said(tried)[:500]
+    row.outbox, row.tries, row.next_at, row.problem = None, 0, None, _said(tried)[:500]
     row.save()
+    _record_unsent(row, word)
+    if word == "suspension":
+        reactions.entered(row)
 
 
 def _wait(row: ProtocolProcess, tried: _Tried) -> None:
@@ -346,8 +353,16 @@ def _wait(row: ProtocolProcess, tried: _Tried) -> None:
     pause = PAUSES[row.tries - 1] if row.tries <= len(PAUSES) else None
     row.next_at = None if pause is None else timezone.now() + timedelta(seconds=pause)
     row.save()
-    if pause is not None:
+    if pause is None:
+        _record_unsent(row, row.outbox["message"])
+    else:
         queue(row, pause)
+
+
+def _record_unsent(row: ProtocolProcess, word: str) -> None:
+    """A person has to look: what was decided did not get there."""
+    after = {"message": word, "state": row.state, "problem": row.problem}
+    audit.record(f"{row.kind}.unsent", row, by=RULE, after=after)
 
 
 def _said(tried: _Tried) -> str:

@@ -12,6 +12,7 @@ from django.conf import settings
 from katalysator.core.outgoing import spoken
 from katalysator.dataspace.models import Connector
 from katalysator.dataspace.protocol.identity import identity
+from katalysator.dataspace.protocol.messages import plain_json
 
 CATALOGUE: Final = "catalog/request"
 """Where a participant tells what it offers, below its address."""
@@ -118,7 +119,7 @@ def _house_connector(address: str) -> Connector | None:
 
 def _read(body: bytes) -> dict[str, Any]:
     try:
-        told = json.loads(body)
+        told = plain_json(body)
     except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}

@@ -46,7 +46,7 @@ def _of_transfer(row: Transfer) -> None:
             pushing.begin(row)
         case ProtocolRole.PROVIDER, "STARTED" if _is_resumed_there(row):
             send(row, "start", by=RULE, data_address=pull_address(row))
-        case _ if row.is_over and is_brought(row):
+        case _ if row.is_over:
             pushing.forget_address(row)
 
 

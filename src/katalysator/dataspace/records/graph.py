@@ -18,7 +18,7 @@ from katalysator.coalition.models import Organisation
 from katalysator.core.language import TEXT_LANGUAGES, say, speaking
 from katalysator.dataspace.models import Connector, Dataset, DatasetOffer
 from katalysator.dataspace.records import words
-from katalysator.dataspace.records.terms import add_offer, names_who_gets_it
+from katalysator.dataspace.records.terms import add_offer, shown_offers
 from katalysator.dataspace.records.words import ADMS, DCATAP, HYDRA, SPDX, VCARD, code, iri, text
 from katalysator.faults import gettext_noop as _
 
@@ -136,9 +136,7 @@ def _add_dataset(graph: Graph, dataset: Dataset) -> URIRef:
     _add_where_and_when(graph, own, dataset)
     _add_law(graph, own, dataset)
     _add_version(graph, own, dataset)
-    for offer in dataset.opened:
-        if names_who_gets_it(offer.terms):
-            continue
+    for offer in shown_offers(dataset):
         policy = URIRef(f"{own}#offer-{offer.pk}")
         add_offer(graph, policy, offer.key, offer.terms)
         graph.add((own, ODRL2.hasPolicy, policy))

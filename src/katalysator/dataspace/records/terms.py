@@ -8,6 +8,7 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import ODRL2, RDF
 from rdflib.term import Node
 
+from katalysator.dataspace.models import Dataset, DatasetOffer
 from katalysator.dataspace.policies.profile import INCLUDED, LEFT_OPERANDS, OPERATORS
 from katalysator.dataspace.records.words import text
 
@@ -38,8 +39,15 @@ def add_offer(graph: Graph, offer: URIRef, key: str, terms: dict[str, Any]) -> N
                 _add_constraint(graph, constraint, each)
 
 
-def names_who_gets_it(terms: dict[str, Any]) -> bool:
-    """Whether an offer is for some alone whom it names: with whom an organisation deals is told to nobody else."""
+def shown_offers(dataset: Dataset, *, may_keep: bool = False) -> list[DatasetOffer]:
+    """The open offers of a dataset, of `with_all`, that are shown; those for some alone whom they name only to who may keep it.
+
+    With whom an organisation deals is told to nobody else: who is named finds such an offer by asking for the catalogue.
+    """
+    return [each for each in dataset.opened if may_keep or not _names_who_gets_it(each.terms)]
+
+
+def _names_who_gets_it(terms: dict[str, Any]) -> bool:
     waiting: list[Any] = [terms]
     while waiting:
         told = waiting.pop()

@@ -5,6 +5,7 @@ from django.urls import reverse
 from ninja import Query, Router
 from pydantic import Field
 
+from katalysator.cleaning import plain_line
 from katalysator.core.api import Links, PageOf, Paging, Resource, page_facts, paged
 from katalysator.core.language import active_language
 from katalysator.engine.skills import NamedRows, Taxonomy
@@ -182,7 +183,8 @@ def skill(request: HttpRequest, key: str) -> SkillResource:
 
 def _page(request: HttpRequest, query: ConceptQuery, kind: str) -> ConceptPage:
     taxonomy = current_taxonomy()
-    found = looked_up(taxonomy, kind, query.q, active_language()) if taxonomy else []
+    words = plain_line(query.q)
+    found = looked_up(taxonomy, kind, words, active_language()) if taxonomy else []
     page = paged(found, query)
     items = [_concept(request, taxonomy, kind, row) for row in page] if taxonomy else []
     return ConceptPage(items=items, **page_facts(request, page))

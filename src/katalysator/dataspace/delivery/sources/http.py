@@ -32,14 +32,14 @@ def asked_for(address: str, headers: Mapping[str, str], asked: str) -> OpenedDat
     except (NotReached, InvalidInput) as fault:
         raise SourceFault(fault.code, fault.message, hint=fault.hint, **fault.parameters) from None
     try:
-        return _read(stream)
+        return _read(stream, is_part=bool(part))
     except BaseException:
         stream.close()
         raise
 
 
-def _read(stream: OutsideStream) -> OpenedData:
-    if stream.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+def _read(stream: OutsideStream, *, is_part: bool) -> OpenedData:
+    if is_part and stream.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
         raise NoSuchRange
     if stream.status not in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
         raise _answers(str(stream.status))
