@@ -12,6 +12,7 @@ from katalysator.core import audit
 from katalysator.core.actors import Actor
 from katalysator.core.rows import locked, require_fit, require_sound
 from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
+from katalysator.talent.courses.changes import CHANGED, may_undo
 from katalysator.talent.courses.content import CourseContent, checked_course
 from katalysator.talent.models import LearningCourse
 from katalysator.talent.models.learning import TITLE_THERE
@@ -19,7 +20,6 @@ from katalysator.talent.taxonomies.current import current_taxonomy
 from katalysator.talent.taxonomies.local import known_skills
 from katalysator.talent.taxonomies.permissions import allow
 
-_CHANGED: Final = "course.change"
 _GONE: Final = _("This course is not here any more.")
 
 
@@ -93,13 +93,8 @@ def change_course(
     said = checked_course(course_content, {**known_skills(current_taxonomy()), **named})
     if said.fields() != before.fields():
         _put(row, said)
-        audit.record_edit(_CHANGED, row, by=by, before=before.fields(), after=said.fields())
+        audit.record_edit(CHANGED, row, by=by, before=before.fields(), after=said.fields())
     return row
-
-
-def may_undo(learning_course: LearningCourse) -> bool:
-    """Whether the last thing that was done with a course is a change. Cost: a query."""
-    return [verb for _at, verb in audit.newest(learning_course, 1)] == [_CHANGED]
 
 
 @transaction.atomic

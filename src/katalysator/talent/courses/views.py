@@ -21,6 +21,7 @@ from katalysator.core.language import active_language
 from katalysator.core.uploads import takes_file
 from katalysator.importing.reading import LARGEST_SHEET
 from katalysator.talent.courses import verbs
+from katalysator.talent.courses.changes import may_undo
 from katalysator.talent.courses.content import in_words
 from katalysator.talent.courses.forms import CourseForm, CoursesSheetForm
 from katalysator.talent.models import LearningCourse
@@ -90,7 +91,7 @@ def course_edit(request: PersonRequest, pk: int) -> HttpResponse:
     if carried_out(request, form, change, _("Changed. Its page has a button to undo that.")):
         return redirect("course-edit", pk=pk)
     return form_page(
-        request, "talent/courses/form.html", form, course=course, may_undo=verbs.may_undo(course)
+        request, "talent/courses/form.html", form, course=course, may_undo=may_undo(course)
     )
 
 
