@@ -79,6 +79,13 @@ def test_every_layer_adds_where_it_happened() -> None:
     assert error.where == ("needs.csv", 1_200, "start")
 
 
+def test_a_fault_can_be_told_without_its_place() -> None:
+    error = InvalidInput("wrong", "“%(said)s” is wrong.", hint="Say more.", said="x").at(3)
+    plain = error.without_place()
+    assert (plain.code, str(plain)) == ("wrong", "“x” is wrong. Say more.")
+    assert error.where == (3,)
+
+
 def test_a_field_may_be_named_in_the_language_of_the_reader() -> None:
     error = InvalidInput("bad", "Bad.").at(lazy("strong"))
     with override("nl"):

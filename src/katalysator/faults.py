@@ -64,6 +64,10 @@ class InvalidInput(KatalysatorError):  # noqa: N818
         self.where = (place, *self.where)
         return self
 
+    def without_place(self) -> Self:
+        """The same fault, of which the reader sees where it happened in another way."""
+        return type(self)(self.code, self.message, hint=self.hint, **self.parameters)
+
     def __str__(self) -> str:
         places = self.place
         if self.where and isinstance(self.where[0], int):

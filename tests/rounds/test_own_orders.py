@@ -492,6 +492,7 @@ def test_a_form_names_regions_a_line_each() -> None:
         ({"method": "best", "least_in": {"NL11": 1}}, "least-in-order"),
         ({"method": "own", "least_in": {"NL1": 1, "NL11": 1}}, "regions-apart"),
         ({"method": "own", "least_in": {"NL11": 0}}, "least-in-range"),
+        ({"method": "own", "least_in": {f"Nergens {n}": 1 for n in range(13)}}, "least-in-range"),
         ({"method": "own", "least_in": {"Nergensland": 1}}, "region-unknown"),
     ],
 )

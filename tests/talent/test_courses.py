@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import DjangoAssertNumQueries
 
 from katalysator.coalition.models import Person
+from katalysator.core import audit
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.talent.courses import verbs
 from katalysator.talent.courses.content import CourseContent
@@ -87,8 +88,23 @@ def test_what_makes_no_course_is_refused_at_its_field(said: dict[str, Any], fiel
 
 def test_a_school_has_a_title_once() -> None:
     added()
-    with pytest.raises(Conflict):
+    other = added(title_nl="Python voor beginners")
+    with pytest.raises(InvalidInput, match="has a course with this title already"):
         added()
+    with pytest.raises(InvalidInput, match="has a course with this title already"):
+        verbs.change_course(other, content(), by=coordinator())
+    with pytest.raises(InvalidInput, match=r"Course 2 .* has a course with this title already"):
+        verbs.add_courses([content(title_nl="Nieuw"), content(title_nl="Nieuw")], by=coordinator())
+    with pytest.raises(InvalidInput, match=r"Course 1 .* has a course with this title already"):
+        verbs.add_courses([content()], by=coordinator())
+
+
+def test_the_form_says_that_a_school_has_the_title() -> None:
+    client = inside(coordinator())
+    client.post("/en/talent/courses/new/", TYPED)
+    answer = client.post("/en/talent/courses/new/", TYPED)
+    assert "This school has a course with this title already." in answer.content.decode()
+    assert LearningCourse.objects.count() == 1
 
 
 def test_a_change_is_undone_until_something_else_happens() -> None:
@@ -100,6 +116,34 @@ def test_a_change_is_undone_until_something_else_happens() -> None:
     row = verbs.undo_change(row, by=by)
     assert (row.hours, row.teaches) == (40, ["skill/sql"])
     assert "Undo the last change" not in _page(by, row)
+
+
+def test_a_change_is_not_undone_where_another_course_has_the_title_by_now() -> None:
+    client, row = inside(coordinator()), added()
+    verbs.change_course(row, content(title_nl="SQL voor gevorderden"), by=coordinator())
+    added()
+    answer = client.post(f"/en/talent/courses/{row.pk}/undo/", follow=True).content.decode()
+    assert "This school has a course with this title already." in answer
+    assert "__all__" not in answer
+    row.refresh_from_db()
+    assert row.title_nl == "SQL voor gevorderden"
+
+
+def test_a_change_that_changes_nothing_leaves_no_trace() -> None:
+    row = added()
+    verbs.change_course(row, content(), by=coordinator())
+    assert [each.verb for each in audit.history(row)] == ["course.add"]
+
+
+def test_who_did_not_see_the_last_change_does_not_overwrite_it() -> None:
+    client, row = inside(coordinator()), added()
+    seen = audit.latest_of(row)
+    assert f'name="seen" value="{seen}"' in _page(coordinator(), row)
+    verbs.change_course(row, content(hours=60), by=coordinator())
+    answer = client.post(f"/en/talent/courses/{row.pk}/edit/", TYPED | {"seen": str(seen)})
+    assert "Somebody changed this while you were writing" in answer.content.decode()
+    row.refresh_from_db()
+    assert row.hours == 60
 
 
 def test_a_course_that_ended_is_shown_to_nobody_and_can_come_back() -> None:
@@ -162,6 +206,19 @@ def test_a_sheet_is_taken_in_whole_or_not_at_all() -> None:
         (40, 250, []),
         (20, 0, ["skill/sql"]),
     ]
+
+
+def test_a_sheet_of_many_costs_as_many_queries_as_one_of_few(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    by = coordinator()
+    added()
+    for size in (1, 40):
+        courses = [content(school=f"School {size}", title_nl=f"SQL {n}?") for n in range(size)]
+        with django_assert_num_queries(10):
+            made = verbs.add_courses(courses, by=by)
+        assert len({each.key for each in made}) == size
+    assert audit.verify().broken == []
 
 
 def test_the_list_costs_as_much_with_many_as_with_few(

@@ -346,9 +346,9 @@ class TestTitlesMeasured:
         assert "Not measured yet" in client.get(page).content.decode()
         client.post(f"{page}measure/")
         row = TitleMeasurement.objects.get()
-        assert "waits for its turn" in client.get(page).content.decode()
-        with pytest.raises(Conflict):
-            verbs.measure_titles(by=bureau)
+        waiting = client.get(page).content.decode()
+        assert "waits for its turn" in waiting
+        assert "Measure again" in waiting
         measure(row.pk, row.run)
         row.refresh_from_db()
         assert row.measured_at is not None
@@ -379,6 +379,31 @@ class TestTitlesMeasured:
         )
         measure(row.pk, row.run)
         assert not TitleMeasurement.objects.get().figures
+
+    def test_a_new_request_takes_the_place_of_one_whose_job_came_to_nothing(self) -> None:
+        lost = verbs.measure_titles(by=builders.HOUSE)
+        row = verbs.measure_titles(by=builders.HOUSE)
+        assert row.run == lost.run + 1
+        measure(lost.pk, lost.run)
+        assert not TitleMeasurement.objects.get().figures
+        measure(row.pk, row.run)
+        assert TitleMeasurement.objects.get().figures
+
+    def test_figures_are_never_kept_with_another_taxonomy(self) -> None:
+        row = verbs.measure_titles(by=builders.HOUSE)
+        TaxonomyVersion.objects.update(digest="1" * 64)  # another one is used by now
+        measure(row.pk, row.run)
+        row.refresh_from_db()
+        assert (row.figures, row.runs) == ({}, False)
+
+    def test_it_is_refused_while_titles_cannot_be_found_yet(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(
+            "katalysator.talent.oversight.verbs.titles_found", lambda _taxonomy: None
+        )
+        with pytest.raises(Conflict, match="made ready"):
+            verbs.measure_titles(by=builders.HOUSE)
 
     def test_nobody_but_the_bureau_asks_for_it(self) -> None:
         with pytest.raises(NotAllowed):

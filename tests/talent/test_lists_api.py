@@ -97,3 +97,16 @@ def test_the_people_of_a_list_cost_as_much_with_many_as_with_few(
         client.get(f"{LISTS}/{made.pk}/people")
         with django_assert_num_queries(4):
             client.get(f"{LISTS}/{made.pk}/people")
+
+
+def test_lists_cost_as_much_with_many_as_with_few(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    owner = builders.organisation()
+    client = inside(builders.person(owner))
+    for number in range(3):
+        consultation(owner)
+        Consultation.objects.update(taxonomy="f" * 64)  # that is not here any more
+        client.get(LISTS)
+        with django_assert_num_queries(4):
+            assert len(client.get(LISTS).json()["items"]) == number + 1

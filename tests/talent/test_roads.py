@@ -12,8 +12,9 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 
-from katalysator.engine.skills import Route, Taxonomy
+from katalysator.engine.skills import Coverage, Route, Taxonomy, coverage_with
 from katalysator.talent.models import Figure, FigureSet, LearningCourse, WorkGroup
+from katalysator.talent.roads import directions
 from katalysator.talent.roads.answers import LONGEST_WORDS, RoadAnswers
 from katalysator.talent.roads.directions import directions_of
 from katalysator.talent.taxonomies.starter import read_starter
@@ -158,6 +159,16 @@ def test_the_result_is_saved_as_a_file_of_ones_own(starter: None) -> None:
 
 
 def test_every_figure_has_its_source_and_the_best_paid_comes_first(starter: None) -> None:
+    _figures()
+    _course(title_nl="Klanten helpen")
+    page = walked(Visitor())
+    assert "Voorbeeldbureau, 2022, NL" in page
+    assert "Klanten helpen" in page
+    assert "Voorbeeldschool" in page
+
+
+def _figures() -> None:
+    """Pay by which work with customers stands among the first."""
     WorkGroup.objects.create(code="0422", name="Boekhouders", isco=["3313"])
     WorkGroup.objects.create(code="1112", name="Verkopers", isco=["5230", "5223", "4222"])
     pay = FigureSet.objects.create(
@@ -169,18 +180,54 @@ def test_every_figure_has_its_source_and_the_best_paid_comes_first(starter: None
             group=code,
             values={"p25": 12.0, "p50": middle, "p75": 30.0, "employees": 900},
         )
-    LearningCourse.objects.create(
-        key="klanten",
-        title_nl="Klanten helpen",
-        school="Voorbeeldschool",
-        hours=100,
-        cost=500,
-        teaches=["starter/skill/customer-system", "starter/skill/phone-answering"],
-    )
+
+
+def _course(key: str = "klanten", **said: Any) -> LearningCourse:
+    told: dict[str, Any] = {
+        "title_nl": f"Cursus {key}",
+        "school": "Voorbeeldschool",
+        "hours": 100,
+        "cost": 500,
+        "teaches": ["starter/skill/customer-system", "starter/skill/phone-answering"],
+    }
+    return LearningCourse.objects.create(key=key, **told | said)
+
+
+def test_a_course_leads_to_its_page_and_says_its_level(starter: None) -> None:
+    _figures()
+    _course(url="https://voorbeeldschool.example/klanten", level=3)
+    visitor = Visitor()
+    page = walked(visitor)
+    assert 'href="https://voorbeeldschool.example/klanten"' in page
+    assert "NLQF-niveau 3" in page
+    assert "https://voorbeeldschool.example/klanten" in visitor.answer(go="save")
+
+
+def test_a_course_that_asks_for_what_one_lacks_is_not_shown(starter: None) -> None:
+    _figures()
+    _course("dicht", cost=1, asks=["starter/skill/forklift"])
+    _course("open", asks=["starter/skill/spreadsheets"])
     page = walked(Visitor())
-    assert "Voorbeeldbureau, 2022, NL" in page
-    assert "Klanten helpen" in page
-    assert "Voorbeeldschool" in page
+    assert "Cursus open" in page
+    assert "Cursus dicht" not in page
+
+
+def test_what_many_courses_teach_alike_is_reckoned_once(
+    starter: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _figures()
+    for number in range(20):
+        _course(f"klanten-{number}")
+    _course("heftruck", teaches=["starter/skill/forklift"])
+    asked = []
+
+    def counting(*said: Any) -> Coverage:
+        asked.append(said)
+        return coverage_with(*said)
+
+    monkeypatch.setattr(directions, "coverage_with", counting)
+    assert "Cursus klanten-0" in walked(Visitor())
+    assert len(asked) <= 2 * directions.SHOWN
 
 
 def test_without_a_taxonomy_it_says_so() -> None:

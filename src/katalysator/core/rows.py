@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 from katalysator.faults import Conflict, InvalidInput
@@ -25,7 +25,7 @@ def locked(record: RowT, gone: str) -> RowT:
 
 
 def require_sound(record: models.Model) -> None:
-    """Refuse what no row may hold: too long, twice, or not what it should be. Raises InvalidInput at its field."""
+    """Refuse what no row may hold: too long, twice, or not what it should be. Raises InvalidInput, at its field if it is one."""
     _require(record, record.full_clean)
 
 
@@ -44,4 +44,4 @@ def _require(record: models.Model, check: Callable[[], None]) -> None:
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         fault = InvalidInput(record._meta.model_name or "", " ".join(messages).replace("%", "%%"))
-        raise fault.at(field) from error
+        raise (fault if field == NON_FIELD_ERRORS else fault.at(field)) from error

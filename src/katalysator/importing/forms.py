@@ -12,16 +12,18 @@ from katalysator.importing.reading import LARGEST_SHEET, MOST_COLUMNS, MOST_ROWS
 _COLUMN: Final = "column-"
 
 
+class SheetField(forms.FileField):
+    """A spreadsheet, or a text with columns."""
+
+    widget = forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.csv,.tsv,.txt"})
+
+
 class UploadedSheetForm(forms.Form):
     """A sheet. A room asks more where it must know more."""
 
     use_required_attribute = False
 
-    file = forms.FileField(
-        label=_("Sheet"),
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.csv,.tsv,.txt"}),
-    )
+    file = SheetField(label=_("Sheet"), allow_empty_file=True)
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

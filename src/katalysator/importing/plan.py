@@ -145,9 +145,8 @@ class Planning(ABC):
 
     def _placed(self, error: InvalidInput, sheet: SheetRows, row: Any) -> InvalidInput:
         part = str(error.where[0]) if error.where else ""
-        plain = InvalidInput(error.code, error.message, hint=error.hint, **error.parameters)
         fields = self.columns.get(part, (part, self.leading))
-        return at(sheet.read, plain, row.line, *fields)
+        return at(sheet.read, error.without_place(), row.line, *fields)
 
 
 def _stands_twice(first: int) -> InvalidInput:

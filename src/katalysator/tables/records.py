@@ -265,7 +265,7 @@ class _Reading:
 
     def _at(self, error: InvalidInput, line: Line, column: _Column) -> InvalidInput:
         """A finding of a cell at this place; the same finding may stand at many."""
-        found = type(error)(error.code, error.message, hint=error.hint, **error.parameters)
+        found = error.without_place()
         return self.table.at(found, line.number, column.place)
 
     def _leave_out(self, line: Line, reasons: Sequence[InvalidInput]) -> None:

@@ -78,3 +78,4 @@ from .similarity import (
 from .suppression import told_sums as told_sums
 from .taxonomy import Called as Called, NamedRows as NamedRows, Taxonomy as Taxonomy
 from .title_form import TitleForm as TitleForm
+from .told_groups import GroupCounts as GroupCounts, group_counts as group_counts

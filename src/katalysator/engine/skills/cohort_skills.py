@@ -48,9 +48,9 @@ class CohortSkills:
         """The share of what each work asks for that each person has, (P, O); 0 where it asks for nothing that is told."""
         return self._covered(self.has)
 
-    def gain(self, course: int) -> FloatArray:
-        """What a course would add to each of these shares, (P, O)."""
-        return self._covered(self.has | self.teaches[course]) - self.coverage()
+    def coverage_after(self, course: int) -> FloatArray:
+        """These shares as they would be after a course, (P, O)."""
+        return self._covered(self.has | self.teaches[course])
 
     def _covered(self, has: BoolArray) -> FloatArray:
         if not has.size:

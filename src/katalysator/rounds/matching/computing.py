@@ -121,7 +121,8 @@ def _choice(
         loose.least_in = {
             code: least for code, least in found.least_in.items() if left_out != f"{REGION}{code}"
         }
-        return market, RoundChoice(_own_choice(loose, candidates, market).taken)
+        opinions = RoundOpinions.of(found, candidates)
+        return market, RoundChoice(_own_choice(loose, candidates, market, opinions).taken)
     return market, _SOLVERS[stage if stage in _SOLVERS else found.method](market)
 
 
@@ -129,10 +130,10 @@ def _by_own_orders(
     found: MatchingRound, candidates: RoundCandidates, market: RoundMarket
 ) -> RoundChoice:
     """Choose by what both sides said, and keep how it was checked and who may be told what of it."""
-    chosen = _own_choice(found, candidates, market)
+    opinions = RoundOpinions.of(found, candidates)
+    chosen = _own_choice(found, candidates, market, opinions)
     if chosen.blocking.size:
         raise ValueError(f"pair {chosen.blocking[0]} would rather have each other")
-    opinions = RoundOpinions.of(found, candidates)
     found.figures |= {
         "checked": int(np.count_nonzero((market.score > 0.0) & ~market.forbidden)),
         "received": opinions.received(chosen.taken),
@@ -143,10 +144,12 @@ def _by_own_orders(
 
 
 def _own_choice(
-    found: MatchingRound, candidates: RoundCandidates, market: RoundMarket
+    found: MatchingRound,
+    candidates: RoundCandidates,
+    market: RoundMarket,
+    opinions: RoundOpinions,
 ) -> OwnOrderChoice:
     """What comes of what both sides said, with the least numbers of regions."""
-    opinions = RoundOpinions.of(found, candidates)
     allowed = (market.score > 0.0) & ~market.forbidden
     asks, gives = (np.where(allowed, each, 0.0) for each in (opinions.asks, opinions.gives))
     places, quotas = candidates.places(found), candidates.quotas(found.least_in)

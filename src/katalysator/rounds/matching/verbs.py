@@ -309,6 +309,15 @@ def _region(said: str, field: str) -> str:
 def _least_in(row: MatchingRound) -> dict[str, int]:
     """The least numbers by the codes of their regions, which lie apart. Raises InvalidInput."""
     said: Mapping[str, int] = row.least_in
+    if len(said) > MOST_REGIONS or any(
+        not 1 <= least <= MOST_IN_A_REGION for least in said.values()
+    ):
+        raise InvalidInput(
+            "least-in-range",
+            _("Name %(regions)s regions at most, each with a number from 1 to %(most)s."),
+            regions=MOST_REGIONS,
+            most=MOST_IN_A_REGION,
+        ).at("least_in")
     found = {_region(name, "least_in"): least for name, least in said.items()}
     if said and not row.is_by_own_order:
         raise InvalidInput(
@@ -323,15 +332,6 @@ def _least_in(row: MatchingRound) -> dict[str, int]:
             "regions-apart",
             _("One of these regions lies in another, or is named twice."),
             hint=_("Name regions that lie apart, each once."),
-        ).at("least_in")
-    if len(found) > MOST_REGIONS or any(
-        not 1 <= least <= MOST_IN_A_REGION for least in found.values()
-    ):
-        raise InvalidInput(
-            "least-in-range",
-            _("Name %(regions)s regions at most, each with a number from 1 to %(most)s."),
-            regions=MOST_REGIONS,
-            most=MOST_IN_A_REGION,
         ).at("least_in")
     return dict(sorted(found.items()))
 

@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core.forms import PlainLine, add_fault
 from katalysator.faults import InvalidInput
+from katalysator.importing.forms import SheetField
 from katalysator.importing.reading import GivenFile
 from katalysator.talent.cohorts.sheets import read_openings, read_people
 from katalysator.talent.cohorts.verbs import CohortContent
 from katalysator.talent.models.cohorts import HIGHEST_LEAST
-
-_FILES = ".xlsx,.xlsm,.csv,.tsv,.txt"
 
 
 class CohortForm(forms.Form):
@@ -24,9 +23,8 @@ class CohortForm(forms.Form):
 
     name = PlainLine(label=_("Name"), max_length=120)
     organisation = forms.ChoiceField(label=_("Employer"))
-    people = forms.FileField(
+    people = SheetField(
         label=_("Sheet of people"),
-        widget=forms.FileInput(attrs={"accept": _FILES}),
         help_text=_(
             "A row for each: a key of your own (no name), occupation or skills, and if you know them region, level, hours a week and a group that people told of themselves."
         ),
@@ -36,10 +34,9 @@ class CohortForm(forms.Form):
         required=False,
         initial=True,
     )
-    openings = forms.FileField(
+    openings = SheetField(
         label=_("Sheet of work and courses"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": _FILES}),
         help_text=_(
             "A row for each: title, kind (work or course), skills, and if you know them region, level, hours a week and places."
         ),
@@ -93,6 +90,5 @@ class CohortForm(forms.Form):
         try:
             return read(GivenFile(file.read(), file.name))
         except InvalidInput as error:
-            plain = InvalidInput(error.code, error.message, hint=error.hint, **error.parameters)
-            add_fault(self, plain.at(name))
+            add_fault(self, error.without_place().at(name))
             return []

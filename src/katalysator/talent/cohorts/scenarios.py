@@ -160,7 +160,7 @@ class _Ways:
         lacks = allowed & (base < market.least)
         found = [(UNPLACED, base, allowed & (base >= market.least))]
         for number in np.flatnonzero(market.may_learn.any(axis=0)).tolist():
-            after = base + market.skills.gain(number)
+            after = market.skills.coverage_after(number)
             does = lacks & market.may_learn[:, [number]] & (after >= market.least)
             found.append((number, after, does))
         pairs = [np.nonzero(does) for _number, _after, does in found]

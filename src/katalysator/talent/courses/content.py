@@ -38,18 +38,15 @@ class CourseContent:
         }
 
 
-def checked_course(
-    said: CourseContent, taxonomy: Taxonomy | None, kept: Sequence[str] = ()
-) -> CourseContent:
-    """What was said, tidied; keys that were `kept` before may stay. Raises InvalidInput at what cannot be kept."""
-    known = {**known_skills(taxonomy), **{key: key for key in kept}}
+def checked_course(said: CourseContent, skills: Mapping[str, str]) -> CourseContent:
+    """What was said, tidied, by the keys of `skills` that may be named. Raises InvalidInput at what cannot be kept."""
     tidy = replace(
         said,
         title_nl=plain_line(said.title_nl),
         title_en=plain_line(said.title_en),
         school=plain_line(said.school),
-        teaches=keys_of_skills("teaches", said.teaches, known),
-        asks=keys_of_skills("asks", said.asks, known),
+        teaches=keys_of_skills("teaches", said.teaches, skills),
+        asks=keys_of_skills("asks", said.asks, skills),
     )
     if not tidy.title_nl:
         raise InvalidInput("course-title", _("Give the course a title.")).at("title_nl")

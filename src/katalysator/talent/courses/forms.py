@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from katalysator.core.forms import LinesField, PlainLine, add_fault
 from katalysator.faults import InvalidInput
+from katalysator.importing.forms import SheetField
 from katalysator.importing.reading import GivenFile
 from katalysator.talent.courses.content import CourseContent
 from katalysator.talent.courses.sheets import read_courses
 from katalysator.talent.models.learning import MOST_COST, MOST_HOURS
 
-_FILES: Final = ".xlsx,.xlsm,.csv,.tsv,.txt"
 _LEVELS: Final = [(0, _("none or not known")), *((number, str(number)) for number in range(1, 9))]
 
 
@@ -21,6 +21,7 @@ class CourseForm(forms.Form):
 
     use_required_attribute = False
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title_nl = PlainLine(label=_("Title in Dutch"), max_length=160)
     title_en = PlainLine(label=_("Title in English"), max_length=160, required=False)
     school = PlainLine(label=_("School"), max_length=160)
@@ -39,7 +40,8 @@ class CourseForm(forms.Form):
 
     def content(self) -> CourseContent:
         """What was said, for the verbs."""
-        return CourseContent(**self.cleaned_data)
+        said = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        return CourseContent(**said)
 
 
 class CoursesSheetForm(forms.Form):
@@ -47,9 +49,8 @@ class CoursesSheetForm(forms.Form):
 
     use_required_attribute = False
 
-    file = forms.FileField(
+    file = SheetField(
         label=_("Sheet of courses"),
-        widget=forms.FileInput(attrs={"accept": _FILES}),
         help_text=_(
             "A row for each: title, school, hours and teaches (names of skills with commas between them); and title_en, url, level, cost and asks if you know them."
         ),
@@ -62,6 +63,5 @@ class CoursesSheetForm(forms.Form):
             try:
                 said["courses"] = read_courses(GivenFile(file.read(), file.name))
             except InvalidInput as error:
-                plain = InvalidInput(error.code, error.message, hint=error.hint, **error.parameters)
-                add_fault(self, plain.at("file"))
+                add_fault(self, error.without_place().at("file"))
         return said

@@ -21,6 +21,7 @@ from katalysator.core.language import active_language
 from katalysator.core.uploads import takes_file
 from katalysator.importing.reading import LARGEST_SHEET
 from katalysator.talent.courses import verbs
+from katalysator.talent.courses.changes import may_undo
 from katalysator.talent.courses.content import in_words
 from katalysator.talent.courses.forms import CourseForm, CoursesSheetForm
 from katalysator.talent.models import LearningCourse
@@ -80,15 +81,17 @@ def course_edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Change what a course says."""
     course = _course(request, pk)
     initial = in_words(course, current_taxonomy(), active_language()).fields()
+    initial["seen"] = audit.latest_of(course)
     form = CourseForm(request.POST or None, initial=initial)
 
     def change() -> LearningCourse:
-        return verbs.change_course(course, form.content(), by=request.user)
+        seen = form.cleaned_data["seen"]
+        return verbs.change_course(course, form.content(), by=request.user, seen=seen)
 
     if carried_out(request, form, change, _("Changed. Its page has a button to undo that.")):
         return redirect("course-edit", pk=pk)
     return form_page(
-        request, "talent/courses/form.html", form, course=course, may_undo=_may_undo(course)
+        request, "talent/courses/form.html", form, course=course, may_undo=may_undo(course)
     )
 
 
@@ -111,11 +114,6 @@ def _course(request: PersonRequest, pk: int) -> LearningCourse:
     _require_bureau(request)
     found: LearningCourse = get_object_or_404(LearningCourse, pk=pk)
     return found
-
-
-def _may_undo(course: LearningCourse) -> bool:
-    """Whether the last thing that was done with a course is a change."""
-    return [verb for _at, verb in audit.newest(course, 1)] == [verbs.CHANGED]
 
 
 def _require_bureau(request: PersonRequest) -> None:

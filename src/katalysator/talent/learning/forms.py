@@ -9,6 +9,7 @@ from katalysator.coalition.filters import province_choices
 from katalysator.coalition.models import Area, Organisation, Person
 from katalysator.core.forms import DayInput, PlainLine, add_fault
 from katalysator.faults import InvalidInput
+from katalysator.importing.forms import SheetField
 from katalysator.importing.reading import GivenFile
 from katalysator.talent.learning.sheets import read_stages
 from katalysator.talent.learning.verbs import PilotFacts
@@ -66,9 +67,8 @@ class StagesForm(forms.Form):
 
     use_required_attribute = False
 
-    file = forms.FileField(
+    file = SheetField(
         label=_("Sheet"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.csv,.tsv,.txt"}),
         help_text=_(
             "A row for each: a key of the person, a stage (reached, started, completed or placed) and a day. "
             "We keep no key: only a digest that nobody can read."
@@ -82,6 +82,5 @@ class StagesForm(forms.Form):
             try:
                 said["rows"] = read_stages(GivenFile(file.read(), file.name))
             except InvalidInput as error:
-                plain = InvalidInput(error.code, error.message, hint=error.hint, **error.parameters)
-                add_fault(self, plain.at("file"))
+                add_fault(self, error.without_place().at("file"))
         return said

@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['key'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('teaches__len__gt', 0)), name='course_teaches_something'), models.CheckConstraint(condition=models.Q(('level__lte', 8)), name='course_level_is_known')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'title_nl'), name='one_course_by_title', violation_error_message='This school has a course with this title already.'), models.CheckConstraint(condition=models.Q(('teaches__len__gt', 0)), name='course_teaches_something'), models.CheckConstraint(condition=models.Q(('level__lte', 8)), name='course_level_is_known')],
             },
         ),
         migrations.CreateModel(

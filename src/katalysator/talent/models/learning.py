@@ -1,17 +1,20 @@
 """Courses that people can follow, by the skills that they teach."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from katalysator.core.language import active_language
+from katalysator.faults import gettext_noop as _
 from katalysator.talent.courses.queries import LearningCourseQuerySet
 
 MOST_HOURS = 10_000
 """So many hours of study a course takes at most: six years of it."""
 MOST_COST = 200_000
+TITLE_THERE: Final = _("This school has a course with this title already.")
 
 
 class LearningCourse(models.Model):
@@ -39,6 +42,11 @@ class LearningCourse(models.Model):
     class Meta:
         ordering = ["key"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["school", "title_nl"],
+                name="one_course_by_title",
+                violation_error_message=gettext_lazy(TITLE_THERE),
+            ),
             models.CheckConstraint(
                 condition=models.Q(teaches__len__gt=0), name="course_teaches_something"
             ),

@@ -96,15 +96,13 @@ class PeopleListGiven(Given):
 def people_lists(request: HttpRequest, query: Query[Paging]) -> PeopleListPage:
     """The lists of the organisations that the asker speaks for; none for others."""
     page = paged(_seen(request), query)
-    return PeopleListPage(
-        items=[_told(request, each) for each in page], **page_facts(request, page)
-    )
+    return PeopleListPage(items=_told(request, *page), **page_facts(request, page))
 
 
 @router.get("/talent-lists/{number}", response=PeopleListResource)
 def people_list(request: HttpRequest, number: RecordNumber) -> PeopleListResource:
     """One list."""
-    return _told(request, _one(request, number))
+    return _told(request, _one(request, number))[0]
 
 
 @router.get("/talent-lists/{number}/people", response=ListedPersonPage)
@@ -140,7 +138,7 @@ def make_people_list(
         occupation=given.occupation,
         candidates=candidates_for(organisation, given.purpose),
     )
-    shown = _told(request, made)
+    (shown,) = _told(request, made)
     response["Location"] = shown.links.this
     return shown
 
@@ -149,7 +147,7 @@ def make_people_list(
 def show_figures(request: PersonRequest, number: RecordNumber) -> PeopleListResource:
     """Ask for figures beside the evidence; that is written down."""
     verbs.show_scores(_one(request, number), by=request.user)
-    return _told(request, _one(request, number))
+    return _told(request, _one(request, number))[0]
 
 
 def _seen(request: HttpRequest) -> "models.QuerySet[Consultation]":
@@ -161,19 +159,23 @@ def _one(request: HttpRequest, number: int) -> Consultation:
     return found
 
 
-def _told(request: HttpRequest, found: Consultation) -> PeopleListResource:
-    return PeopleListResource(
-        id=found.pk,
-        organisation=found.organisation.slug,
-        purpose=found.purpose,
-        opening=found.opening,
-        occupation=_called([showing.occupation_of(found)])[0],
-        taxonomy=found.taxonomy,
-        method=found.method,
-        at=found.at,
-        figures_at=found.scores_at,
-        links=Links.of(request, found, "people_list"),
-    )
+def _told(request: HttpRequest, *lists: Consultation) -> list[PeopleListResource]:
+    occupations = _called(showing.occupations_of(lists))
+    return [
+        PeopleListResource(
+            id=found.pk,
+            organisation=found.organisation.slug,
+            purpose=found.purpose,
+            opening=found.opening,
+            occupation=occupation,
+            taxonomy=found.taxonomy,
+            method=found.method,
+            at=found.at,
+            figures_at=found.scores_at,
+            links=Links.of(request, found, "people_list"),
+        )
+        for found, occupation in zip(lists, occupations, strict=True)
+    ]
 
 
 def _person(shown: ShownPerson, *, with_figures: bool) -> ListedPersonResource:

@@ -22,7 +22,7 @@ def shown(
     consultation: Consultation, rows: Sequence[ConsultedPerson], *, by_evidence: bool = False
 ) -> list[ShownPerson]:
     """The people of a list, by their keys or who has most first. Cost: a query."""
-    taxonomy = _taxonomy(consultation)
+    taxonomy = _taxonomies([consultation])[consultation.taxonomy]
     order = (
         sorted(rows, key=lambda row: (-row.gained, row.key))
         if by_evidence
@@ -33,12 +33,9 @@ def shown(
 
 def about(rows: Sequence[ConsultedPerson]) -> Iterator[ShownPerson]:
     """What was shown of one person in several lists. Cost: a query for each taxonomy that they were made with."""
-    known: dict[str, Taxonomy | None] = {}
+    known = _taxonomies([row.consultation for row in rows])
     for row in rows:
-        digest = row.consultation.taxonomy
-        if digest not in known:
-            known[digest] = _taxonomy(row.consultation)
-        yield person_shown(known[digest], row)
+        yield person_shown(known[row.consultation.taxonomy], row)
 
 
 def person_shown(taxonomy: Taxonomy | None, row: ConsultedPerson) -> ShownPerson:
@@ -46,18 +43,27 @@ def person_shown(taxonomy: Taxonomy | None, row: ConsultedPerson) -> ShownPerson
     return ShownPerson(row, _called(taxonomy, row.has), _called(taxonomy, row.lacks))
 
 
-def occupation_of(consultation: Consultation) -> Called:
-    """What the occupation is called that a list is for."""
-    taxonomy = _taxonomy(consultation)
+def occupations_of(consultations: Sequence[Consultation]) -> list[Called]:
+    """What the occupations are called that lists are for. Cost: a query for each taxonomy that they were made with."""
+    known = _taxonomies(consultations)
+    return [_occupation(known[each.taxonomy], each.occupation) for each in consultations]
+
+
+def _occupation(taxonomy: Taxonomy | None, key: str) -> Called:
     if taxonomy is None:
-        return Called(consultation.occupation, "")
+        return Called(key, "")
     rows = taxonomy.occupations
-    return rows.called(rows.row[consultation.occupation], active_language())
+    return rows.called(rows.row[key], active_language())
 
 
-def _taxonomy(consultation: Consultation) -> Taxonomy | None:
+def _taxonomies(consultations: Sequence[Consultation]) -> dict[str, Taxonomy | None]:
+    """The taxonomies that lists were made with, by their digests; None for one that is not here any more."""
+    return {digest: _taxonomy(digest) for digest in {each.taxonomy for each in consultations}}
+
+
+def _taxonomy(digest: str) -> Taxonomy | None:
     try:
-        return taxonomy_by(consultation.taxonomy)
+        return taxonomy_by(digest)
     except TaxonomyVersion.DoesNotExist:
         return None
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from katalysator import __version__
 from katalysator.engine.skills import share_of
-from katalysator.talent.models import TitleMeasurement
+from katalysator.talent.models import TaxonomyVersion, TitleMeasurement
 from katalysator.talent.oversight.bias import FindIn, TitleBias, title_bias, titles_tried
 from katalysator.talent.taxonomies.current import current_taxonomy
 from katalysator.talent.taxonomies.finders import titles_found
@@ -21,13 +21,18 @@ class _Unwanted(Exception):  # noqa: N818 — no fault: somebody asked for it an
 
 
 def measure(number: int, run: int) -> None:
-    """Try all titles of the taxonomy in use and keep what came of it, unless another run began. Cost: 20 ms a title."""
+    """Try all titles of the taxonomy in use and keep what came of it, unless another run began or another is used.
+
+    Cost: 20 ms a title.
+    """
     taxonomy = current_taxonomy()
     find = titles_found(taxonomy) if taxonomy else None
     mine = TitleMeasurement.objects.filter(pk=number, run=run, runs=True)
-    if not mine.exists():
+    row = mine.first()
+    if row is None:
         return
-    if taxonomy is None or find is None:
+    is_used = TaxonomyVersion.objects.current().filter(digest=row.digest).exists()
+    if taxonomy is None or find is None or not is_used:
         mine.update(runs=False)
         return
     mine.update(done=0, of=titles_tried(taxonomy))

@@ -39,7 +39,8 @@ from katalysator.talent.oversight.workflow import (
     REPLAY,
     STOP,
 )
-from katalysator.talent.taxonomies.current import taxonomy_by
+from katalysator.talent.taxonomies.current import current_taxonomy, taxonomy_by
+from katalysator.talent.taxonomies.finders import titles_found
 
 CHAIN: Final = "talent-oversight"
 MOST_PEOPLE: Final = 500
@@ -252,14 +253,24 @@ def volunteer(person: Person, *, by: Actor, gender: str = "", age: str = "") -> 
 
 @transaction.atomic
 def measure_titles(*, by: Actor) -> TitleMeasurement:
-    """Let it be measured whether titles find the same in all forms and languages, in the taxonomy in use. Raises NotAllowed, Conflict."""
+    """Let it be measured whether titles find the same in all forms and languages, in the taxonomy in use.
+
+    A new request takes the place of one that is not done yet. Raises NotAllowed, Conflict.
+    """
     require(by, REPLAY)
-    version = TaxonomyVersion.objects.current().defer("content").first()
-    if version is None:
+    version, taxonomy = (
+        TaxonomyVersion.objects.current().defer("content").first(),
+        current_taxonomy(),
+    )
+    if version is None or taxonomy is None:
         raise Conflict("no-taxonomy", _("No taxonomy of work has been taken in yet."))
+    if titles_found(taxonomy) is None:
+        raise Conflict(
+            "not-laid-out",
+            _("The taxonomy is still being made ready for searching."),
+            hint=_("Try again in a minute."),
+        )
     row, _made = TitleMeasurement.objects.select_for_update().get_or_create(digest=version.digest)
-    if row.runs:
-        raise Conflict("measured-now", _("It is being measured already."))
     row.run, row.runs, row.done, row.of = row.run + 1, True, 0, 0
     row.save()
     _record("titles.measure", row, by=by, after={"taxonomy": version.digest, "run": row.run})

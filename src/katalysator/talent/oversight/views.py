@@ -78,7 +78,7 @@ def consultation(request: PersonRequest, pk: int) -> HttpResponse:
     everybody = showing.shown(found, rows, by_evidence=by_evidence)
     context = {
         "consultation": found,
-        "occupation": showing.occupation_of(found),
+        "occupation": showing.occupations_of([found])[0],
         "page": Paginator(everybody, PAGE).get_page(request.GET.get("page")),
         "by_evidence": by_evidence,
         "form": PersonDecisionForm(),

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
+from katalysator.engine.arrays import Int64Array
 from katalysator.engine.skills import (
     WHOLE,
     Opener,
@@ -70,12 +71,10 @@ def directions_of(answers: RoadAnswers, taxonomy: Taxonomy) -> WorkDirections:
     weight = _WEIGHT[Matter(answers.matters)] if answers.matters else _by_pay
     worth = {row: weight(known[row], answers) for row in rows}
     order = sorted(rows, key=lambda row: -(worth[row] or 0.0))  # of equals, what is covered most
-    courses = list(LearningCourse.objects.running())
+    routes = [found.route(row) for row in order[:SHOWN]]
+    helping = _Helping.of(taxonomy, held, routes)
     return WorkDirections(
-        [
-            _direction(found.route(row), known[row], answers, _Helping(taxonomy, held, courses))
-            for row in order[:SHOWN]
-        ],
+        [_direction(each, known[each.occupation], answers, helping) for each in routes],
         len(rows),
         any(each is not None for each in worth.values()),
         next((known[row] for row in held.came_from), WorkFigures()),
@@ -102,25 +101,43 @@ class _Helping(NamedTuple):
     """What is at hand to find the course that helps most."""
 
     taxonomy: Taxonomy
-    held: _Held
+    has: Int64Array
     courses: Sequence[LearningCourse]
+
+    @classmethod
+    def of(cls, taxonomy: Taxonomy, held: _Held, routes: Sequence[Route]) -> Self:
+        """What one has, and the courses that teach what is missing on some routes and ask for no more. Cost: a query."""
+        has = held_skills(taxonomy, held.came_from, held.skills)
+        keys, row = taxonomy.skills.keys, taxonomy.skills.row
+        missing = {keys[skill] for route in routes for skill in _missing(route)}
+        teaching = LearningCourse.objects.running().filter(teaches__overlap=sorted(missing))
+        open_to = [
+            each for each in teaching if all(has[row[key]] for key in each.asks if key in row)
+        ]
+        return cls(taxonomy, has, open_to)
 
     def best(self, route: Route) -> CourseGain | None:
         """The course after which one has most of what is essential; of two that bring as much the cheaper one."""
-        row = self.taxonomy.skills.row
-        missing = {part.skill for part in route.missing if part.is_essential}
-        gains = [
-            CourseGain(course, taught, self._after(taught, route.occupation))
+        row, missing, asked = self.taxonomy.skills.row, _missing(route), demands_of(self.taxonomy)
+        taught = [
+            tuple(row[key] for key in course.teaches if row.get(key) in missing)
             for course in self.courses
-            if (taught := [row[key] for key in course.teaches if row.get(key) in missing])
+        ]
+        after = {
+            skills: float(coverage_with(asked, self.has, *skills).essential[route.occupation])
+            for skills in set(taught)
+        }
+        gains = [
+            CourseGain(course, skills, after[skills])
+            for course, skills in zip(self.courses, taught, strict=True)
         ]
         order = sorted(gains, key=lambda gain: (-gain.after, gain.course.cost, gain.course.key))
         return next((each for each in order if each.after > route.essential), None)
 
-    def _after(self, taught: Sequence[int], occupation: int) -> float:
-        asked = demands_of(self.taxonomy)
-        has = held_skills(self.taxonomy, self.held.came_from, self.held.skills)
-        return float(coverage_with(asked, has, *taught).essential[occupation])
+
+def _missing(route: Route) -> set[int]:
+    """What cannot be done without, and one does not have."""
+    return {part.skill for part in route.missing if part.is_essential}
 
 
 def _direction(

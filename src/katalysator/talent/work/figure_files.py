@@ -40,7 +40,7 @@ _COLUMNS: Final[Mapping[str, re.Pattern[str]]] = {
         "period": r"^(perioden?|kwartaal|period|quarter|jaar|year)",
     }.items()
 }
-_BRANCH: Final = re.compile(r"^([A-U](?:-[A-U])?)\s+(\S.*)$")
+_BRANCH: Final = re.compile(r"^([A-U])\s+(\S.*)$")
 _THOUSANDS: Final = re.compile(r"x\s*1[ .]?000")
 _YEAR: Final = re.compile(r"(20\d{2})")
 
@@ -143,7 +143,7 @@ def _add(
 
 
 def _add_branch(line: TaxonomyLine, columns: Mapping[str, str], found: FigureFiles) -> None:
-    """The open vacancies of a branch by its letter of SBI 2008; totals and parts of branches are left out."""
+    """The open vacancies of a branch by its letter of SBI 2008; totals, ranges and parts of branches are left out."""
     told = _BRANCH.match(line[columns["branch"]].strip())
     said = line[columns["open"]].strip()
     if told is None or said in _UNSAID:

@@ -102,8 +102,7 @@ class HeldReading(ABC):
 
     def _placed(self, record: Record, error: InvalidInput, *fields: str) -> InvalidInput:
         """The error, at its place in the sheet alone."""
-        plain = InvalidInput(error.code, error.message, hint=error.hint, **error.parameters)
-        return at(self.read, plain, record.line, *fields)
+        return at(self.read, error.without_place(), record.line, *fields)
 
 
 def with_scheme(link: str) -> str:

@@ -16,7 +16,7 @@ from katalysator.engine.skills.suppression import told_sums
 
 COUNTS: Final = 3
 """People, those with a seat, and those without."""
-_OF_SEATS: Final = np.array([[1, 1], [1, 0], [0, 1]], bool)
+OF_SEATS: Final = np.array([[1, 1], [1, 0], [0, 1]], bool)
 """Which of those with and without a seat each of the counts counts."""
 
 
@@ -42,7 +42,7 @@ def line_of_cells(group: IntArray, size: int, placed: BoolArray) -> Cells:
     inner = _counted(group, np.zeros_like(group), (size, 1), placed)
     counts = np.concatenate([inner, inner.sum(axis=1, keepdims=True)], axis=1)
     shown = np.ones((size + 1, 1), np.bool_)
-    return Cells(counts, ~_told(counts, shown, _and_total(size), np.zeros_like(shown)))
+    return Cells(counts, ~_told(counts, shown, and_total(size), np.zeros_like(shown)))
 
 
 def table_of_cells(
@@ -59,7 +59,7 @@ def table_of_cells(
     shown[rows, :] = ~lines[1].hidden[:, 0]
     fixed = shown.copy()
     fixed[:rows, :columns] = False
-    members = sparse.kron(_and_total(rows), _and_total(columns), format="csr")
+    members = sparse.kron(and_total(rows), and_total(columns), format="csr")
     return Cells(counts, ~_told(counts, shown, members, fixed))
 
 
@@ -67,7 +67,7 @@ def _told(
     counts: Int64Array, shown: BoolArray, members: sparse.csr_array, fixed: BoolArray
 ) -> BoolArray:
     """Which of the cells that are shown may be told; `members` says which inner cells each cell counts."""
-    parts = sparse.csr_array(sparse.kron(members, _OF_SEATS, format="csr"))
+    parts = sparse.csr_array(sparse.kron(members, OF_SEATS, format="csr"))
     people, mine = counts.reshape(COUNTS, -1).T.ravel(), np.repeat(shown.ravel(), COUNTS)
     number = np.repeat(np.arange(shown.size), COUNTS)
     told = told_sums(
@@ -100,9 +100,10 @@ def _of_line(cells: IntArray, total: int, is_told: bool) -> Iterator[tuple[int, 
         yield int(total) * COUNTS + count, (cells * COUNTS + count).tolist()
 
 
-def _and_total(size: int) -> sparse.csr_array:
+def and_total(size: int) -> sparse.csr_array:
     """Each of so many by itself, and all of them."""
-    return sparse.csr_array(np.concatenate([np.eye(size), np.ones((1, size))]))
+    each, every = sparse.eye_array(size, format="csr"), sparse.csr_array(np.ones((1, size)))
+    return sparse.csr_array(sparse.vstack([each, every]))
 
 
 def _counted(
