@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from katalysator.core.actors import permits
+from katalysator.core.downloads import as_file
 from katalysator.core.forms import form_page
 from katalysator.core.uploads import takes_file
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
@@ -75,9 +76,8 @@ def rest(request: HttpRequest, kind: SheetImport, pk: UUID) -> HttpResponse:
     if read.problem:
         return redirect(sheet)
     _rows, plan = _planned(sheet, read)
-    response = HttpResponse(left_out_sheet(read.table, plan.left_out), content_type=_WORKBOOK)
-    response["Content-Disposition"] = 'attachment; filename="left-out.xlsx"'
-    return response
+    workbook = left_out_sheet(read.table, plan.left_out)
+    return as_file(HttpResponse(workbook, content_type=_WORKBOOK), "left-out.xlsx")
 
 
 @login_required

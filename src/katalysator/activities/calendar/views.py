@@ -19,6 +19,7 @@ from katalysator.activities.filters import SubjectFilter
 from katalysator.activities.models import Activity, CalendarKey, Enrolment
 from katalysator.activities.views import seen
 from katalysator.coalition.models import Person, PersonRequest
+from katalysator.core.downloads import as_file
 from katalysator.core.letters import address
 from katalysator.groups.models import Meeting, WorkingGroup
 from katalysator.groups.pages import own_group
@@ -112,9 +113,7 @@ def _enrolments(person: Person) -> dict[int, Enrolment]:
 
 
 def _answer(name: str, entries: list[Entry], file: str) -> HttpResponse:
-    response = HttpResponse(calendar(name, entries), content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{file}"'
-    return response
+    return as_file(HttpResponse(calendar(name, entries), content_type=CONTENT_TYPE), file)
 
 
 def _since() -> datetime:

@@ -27,6 +27,7 @@ from katalysator.coalition.workflow import FOUND
 from katalysator.core import audit
 from katalysator.core.actors import permits
 from katalysator.core.archives import zipped
+from katalysator.core.downloads import as_file
 from katalysator.core.forms import add_fault, form_page
 from katalysator.faults import Conflict, InvalidInput
 
@@ -115,8 +116,7 @@ def export_page(request: PersonRequest) -> HttpResponseBase:
         _archive(request.user, with_people=with_people), content_type="application/zip"
     )
     name = f"{slugify(str(current()))}-{timezone.localdate().isoformat()}.zip"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return as_file(response, name)
 
 
 def _archive(person: Person, *, with_people: bool) -> Iterator[bytes]:

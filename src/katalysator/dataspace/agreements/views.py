@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from katalysator.coalition.models import Membership, PersonRequest
+from katalysator.core.downloads import as_file
 from katalysator.core.forms import carried_out, done, form_page
 from katalysator.core.language import active_language
 from katalysator.dataspace.agreements import verbs
@@ -150,7 +151,8 @@ def agreement_pdf(request: PersonRequest, pk: int) -> HttpResponse:
     from katalysator.dataspace.agreements.paper import as_pdf  # letters of fonts: only who asks
 
     text = _text(_seen(request, pk))
-    return _download(as_pdf(text, _language(text)), "application/pdf", f"agreement-{pk}.pdf")
+    body = as_pdf(text, _language(text))
+    return as_file(HttpResponse(body, content_type="application/pdf"), f"agreement-{pk}.pdf")
 
 
 @never_cache
@@ -171,7 +173,7 @@ def agreement_json(request: PersonRequest, pk: int) -> HttpResponse:
     ]
     told = {"document": text.document, "sha256": text.sha256, "signatures": signed}
     body = json.dumps(told, ensure_ascii=False, indent=1)
-    return _download(body.encode(), "application/json", f"agreement-{pk}.json")
+    return as_file(HttpResponse(body, content_type="application/json"), f"agreement-{pk}.json")
 
 
 def _deed_page(
@@ -214,12 +216,6 @@ def _language(text: AgreementText) -> str:
     """The language of the page, where the text is in it; else the one that counts."""
     spoken = active_language()
     return spoken if spoken in LANGUAGES else str(text.document["language"])
-
-
-def _download(body: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def _text(found: Agreement) -> AgreementText:

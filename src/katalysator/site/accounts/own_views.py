@@ -20,6 +20,7 @@ from katalysator.coalition.models import PersonRequest
 from katalysator.coalition.people import verbs
 from katalysator.coalition.people.leaving import without_another_manager, without_anybody
 from katalysator.core import panels
+from katalysator.core.downloads import as_file
 from katalysator.core.forms import add_fault, form_page
 from katalysator.core.personal_data import held_of
 from katalysator.faults import Conflict
@@ -75,9 +76,8 @@ def language(request: PersonRequest) -> HttpResponse:
 def data(request: PersonRequest) -> HttpResponse:
     """All that is held of oneself, as a file."""
     text = json.dumps(held_of(request.user), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
-    answer = HttpResponse(text, content_type="application/json")
     name = f"katalysator-{timezone.localdate():%Y-%m-%d}.json"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer = as_file(HttpResponse(text, content_type="application/json"), name)
     answer["Cache-Control"] = "private, no-store"
     return answer
 

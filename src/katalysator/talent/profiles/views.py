@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from katalysator.coalition.models import PersonRequest
-from katalysator.core.downloads import as_sheet
+from katalysator.core.downloads import as_file, as_sheet
 from katalysator.core.forms import carried_out, done, form_page
 from katalysator.core.language import active_language
 from katalysator.core.uploads import takes_file
@@ -219,8 +219,7 @@ def profile_elm(request: PersonRequest) -> HttpResponse:
     """One's own profile as JSON-LD of Europass."""
     told = elm.written(PortableProfile.of(own_profile(request)))
     text = json.dumps(told, ensure_ascii=False, indent=2)
-    answer = HttpResponse(text, content_type=elm.MEDIA_TYPE)
-    answer["Content-Disposition"] = 'attachment; filename="skill-profile.jsonld"'
+    answer = as_file(HttpResponse(text, content_type=elm.MEDIA_TYPE), "skill-profile.jsonld")
     answer["Cache-Control"] = "private, no-store"
     return answer
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from katalysator.core.downloads import as_file
 from katalysator.engine.skills import SkillPart, Taxonomy, Tier
 from katalysator.talent.labels import called
 from katalysator.talent.roads.answers import QUESTION, RoadAnswers, RoadStep
@@ -83,9 +84,7 @@ def _saved(answers: RoadAnswers, taxonomy: Taxonomy) -> HttpResponse:
     """The result as a text that the person keeps."""
     text = render_to_string("talent/road_result.txt", _found(answers, taxonomy))
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
-    name = _("my-directions.txt")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return as_file(response, _("my-directions.txt"))
 
 
 def _found(answers: RoadAnswers, taxonomy: Taxonomy) -> dict[str, Any]:
