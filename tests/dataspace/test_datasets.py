@@ -28,7 +28,7 @@ from tests.programs import Program
 
 pytestmark = pytest.mark.django_db
 
-CSV: Final = b"dag,aantal\n2026-01-01,4\n2026-01-02,7\n"
+CSV: Final = b"dag,aantal\n" + b"".join(b"2026-01-%02d,%d\n" % (n, n + 3) for n in range(1, 21))
 LIST: Final = "/en/dataspace/datasets/"
 
 
@@ -165,6 +165,8 @@ def test_a_file_is_read_again_only_where_others_may_see_more_or_less_of_it(
 def test_only_some_rows_are_read_of_a_large_table_and_none_of_what_is_no_table() -> None:
     large = b"a,b\n" + b"1,2\n" * 200_000
     assert len(first_rows("x.csv", large)) == 21
+    assert len(first_rows("x.csv", b"a,b\n" + b"1,2\n" * 39)) == 4
+    assert first_rows("x.csv", b"a,b\n" + b"1,2\n" * 9) == []
     assert first_rows("x.xlsx", b"PK\x03\x04 no workbook") == []
     assert first_rows("x.png", CSV) == []
 
@@ -224,10 +226,14 @@ def test_a_person_shares_a_file_in_the_browser(holder: Organisation, manager: Pe
     assert client.post(f"{page}version/", {}).status_code == 422
     file = SimpleUploadedFile("bedden.csv", CSV)
     assert client.post(f"{page}version/", {"file": file}).status_code == 302
-    assert b"Per dag." in client.get(f"{page}publish/").content
+    asked = client.get(f"{page}publish/").content.decode()
+    assert "Per dag." in asked
+    assert "2026-01-02" in asked
+    assert "Everybody sees its page, not the data." not in asked
     assert client.post(f"{page}publish/").status_code == 302
     seen = Client().get(page).content.decode()
     assert "2026-01-02" in seen
+    assert "2026-01-03" not in seen
     assert "No terms were said yet" in seen
     assert "Withdraw" not in seen
     assert client.post(f"{page}edit/", {**form, "title": "Bedden", "seen": 1}).status_code == 422

@@ -11,7 +11,9 @@ LARGEST: Final = 50_000_000
 MOST_OF_ORGANISATION: Final = 1_000_000_000
 """Bytes of all files of an organisation together."""
 ROWS: Final = 20
-"""So many rows of a table are shown."""
+"""So many rows of a table are shown at most."""
+SHARE: Final = 10
+"""And of a smaller table one in so many, so that what is shown is never the data itself."""
 _COLUMNS: Final = 30
 _CELL: Final = 100
 _BEGINNING: Final = 1 << 18
@@ -51,7 +53,10 @@ def media_type(name: str) -> str:
 
 
 def first_rows(name: str, content: bytes) -> list[list[str]]:
-    """How a table in a file begins: the names of its columns and some rows. Empty for what is no table."""
+    """How a table in a file begins: the names of its columns and a small part of its rows.
+
+    Empty for what is no table, and for one with too few rows to show a part of.
+    """
     ending = _ending(name)
     if ending in _TEXTS:
         content = _beginning(content)
@@ -61,7 +66,9 @@ def first_rows(name: str, content: bytes) -> list[list[str]]:
         grids = read_grids(io.BytesIO(content), name=name)
     except InvalidInput:
         return []
-    rows = grids[0].rows[: ROWS + 1] if grids else ()
+    table = grids[0].rows if grids else ()
+    few = min(ROWS, (len(table) - 1) // SHARE)
+    rows = table[: few + 1] if few > 0 else ()
     return [[str(cell)[:_CELL] for cell in row[:_COLUMNS]] for row in rows]
 
 

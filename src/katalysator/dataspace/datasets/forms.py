@@ -72,9 +72,11 @@ class DatasetForm(forms.Form):
         label=_("How do you share it?"), choices=Dataset.Model.choices, widget=forms.RadioSelect
     )
     shows_rows = forms.BooleanField(
-        label=_("Everybody may see the first 20 rows"),
+        label=_("Everybody may see the first rows"),
         required=False,
-        help_text=_("Of a table (CSV, Excel or Parquet). Rows about people are never shown."),
+        help_text=_(
+            "Of a table (CSV, Excel or Parquet) a tenth, and at most 20 rows. Of a table of fewer than 10 rows nothing is shown, and rows about people never are."
+        ),
     )
     keywords = LinesField(
         label=_("Keywords"), required=False, help_text=_("Each on a line."), max_length=60

@@ -69,7 +69,6 @@ def dataset(request: HttpRequest, pk: int) -> HttpResponse:
     source = getattr(found, "source", None)
     may_keep = permits(request.user, SHARE, found) if request.user.is_authenticated else False
     offers = shown_offers(found, may_keep=may_keep)
-    rows = source.first_rows if source and found.may_show_rows else []
     context = {
         "card": cards([found])[0],
         "dataset": found,
@@ -77,14 +76,22 @@ def dataset(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": list(found.versions.all()),
         "offers": list(zip(offers, all_in_words([each.terms for each in offers]), strict=True)),
         "data_block": dataset_data(found) if found.is_published else "",
-        "header": rows[0] if rows else [],
-        "rows": [list(zip(rows[0], each, strict=False)) for each in rows[1:]],
+        **_shown_rows(found, source),
         "region": regions.name(found.region, active_language()) if found.region else "",
         "may_keep": may_keep,
         "panels": panels.shown("dataset", request, found),
         "deeds": panels.shown("dataset-deeds", request, found),
     }
     return render(request, "dataspace/datasets/dataset.html", context)
+
+
+def _shown_rows(found: Dataset, source: DataSource | None) -> dict[str, Any]:
+    """How its table begins, for who may see that: the names of its columns, and some rows with these names."""
+    table = source.first_rows if source and found.may_show_rows else []
+    return {
+        "header": table[0] if table else [],
+        "rows": [list(zip(table[0], each, strict=False)) for each in table[1:]],
+    }
 
 
 @login_required
@@ -159,9 +166,11 @@ def dataset_publish(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect(found)
     names = area_names()
     offer = offer_content(found)
+    source = DataSource.objects.filter(dataset=found).first()
     context = {
         "dataset": found,
         "offer": offer,
+        **_shown_rows(found, source),
         "areas": [names.get(slug, slug) for slug in offer.areas],
         "regions": [regions.name(code, active_language()) for code in offer.regions],
     }
