@@ -234,7 +234,7 @@ def test_a_person_shares_a_file_in_the_browser(holder: Organisation, manager: Pe
     seen = Client().get(page).content.decode()
     assert "2026-01-02" in seen
     assert "2026-01-03" not in seen
-    assert "No terms were said yet" in seen
+    assert "nobody can ask for it" in seen
     assert "Withdraw" not in seen
     assert client.post(f"{page}edit/", {**form, "title": "Bedden", "seen": 1}).status_code == 422
     assert "Bezette bedden" in client.get(f"{LIST}mine/").content.decode()

@@ -15,6 +15,7 @@ from katalysator.dataspace.policies.evaluation import (
     Truth,
     evaluate,
 )
+from katalysator.dataspace.policies.profile import INCLUDED, in_our_words
 from katalysator.dataspace.protocol.counterparts import own_connector
 
 DECLARED: Final = ("purpose", "derivedData")
@@ -71,6 +72,12 @@ def decided(
     return answer
 
 
+def asked_of(terms: Mapping[str, Any]) -> str:
+    """What somebody wants who asks for an offer: to use the data, or where its terms allow a part of that alone, that part."""
+    named = [rule["action"] for rule in in_our_words(terms.get("permission") or [])]
+    return next((each for each in INCLUDED if each in named), "use")
+
+
 def shown(connector: Connector, offers: Iterable[DatasetOffer], participant_id: str) -> set[str]:
     """The keys of offers that a participant sees in a catalogue, each answer written down.
 
@@ -79,8 +86,9 @@ def shown(connector: Connector, offers: Iterable[DatasetOffer], participant_id: 
     here = situation(participant_id, now=timezone.now())
     rows, found = list[PolicyDecision](), set[str]()
     for offer in offers:
-        answer = evaluate(offer.terms, "use", here)
-        rows.append(_row(connector, PolicyDecision.Step.CATALOGUE, offer.key, "use", here, answer))
+        action = asked_of(offer.terms)
+        answer = evaluate(offer.terms, action, here)
+        rows.append(_row(connector, PolicyDecision.Step.CATALOGUE, offer.key, action, here, answer))
         if answer.is_allowed or _may_become(answer):
             found.add(offer.key)
     PolicyDecision.objects.bulk_create(rows)

@@ -152,12 +152,30 @@ def test_other_terms_that_are_not_asked_for_stop_no_request() -> None:
     assert Negotiation.objects.get().offer["@id"] == key
 
 
-def test_what_is_not_offered_to_one_is_not_there() -> None:
+def test_what_is_not_offered_to_one_is_not_in_its_catalogue_and_its_page_says_so() -> None:
     no = {"leftOperand": "partyKind", "operator": "eq", "rightOperand": "university"}
     two = dealing({"permission": [{"action": "use", "constraint": [no]}]})
     client = _as(two.user_person)
     assert "Metingen" not in _page(client, _catalogue(two))
-    _page(client, _catalogue(two, "dataset/"), 404)
+    asked = client.get(f"/en/dataspace/datasets/{two.dataset.pk}/ask/", follow=True)
+    assert asked.redirect_chain[-1][0] == two.dataset.get_absolute_url()
+    assert f"{two.user.organisation.name} cannot ask for this data" in asked.content.decode()
+    _page(client, _catalogue(two, "dataset/").replace("dataset%3A1", "dataset%3A0"), 404)
+
+
+def test_terms_that_allow_a_part_of_the_use_alone_can_be_asked_for() -> None:
+    two = dealing({"permission": [{"action": "aggregate"}], "prohibition": [{"action": "derive"}]})
+    shown = _page(_as(two.user_person), _catalogue(two, "dataset/"))
+    assert "All terms are met" in shown
+
+
+def test_what_has_no_terms_is_asked_for_by_nobody() -> None:
+    two = dealing()
+    page, way = two.dataset.get_absolute_url(), f"/en/dataspace/datasets/{two.dataset.pk}/ask/"
+    client = _as(two.user_person)
+    assert way in _page(client, page)
+    two.dataset.offers.update(is_open=False)
+    assert way not in _page(client, page)
 
 
 def test_a_catalogue_is_asked_for_by_who_manages_the_organisation_alone() -> None:

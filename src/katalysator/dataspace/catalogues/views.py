@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from katalysator.coalition.models import PersonRequest
 from katalysator.core.forms import carried_out, done, form_page
+from katalysator.core.language import say
 from katalysator.dataspace.canvas.wording import TermsLine, all_in_words
 from katalysator.dataspace.catalogues import asking, verbs
 from katalysator.dataspace.catalogues.asking import CatalogueParty
@@ -96,7 +97,7 @@ def catalogue_dataset(request: PersonRequest, slug: str) -> HttpResponse:
         messages.error(request, str(fault))
         return redirect(_catalogue_of(connector, whom))
     if found is None:
-        raise Http404
+        return _not_offered(request, connector, whom)
     form = DataAskForm(request.POST if request.method == "POST" else None, found=found)
 
     def do() -> Negotiation:
@@ -115,6 +116,22 @@ def catalogue_dataset(request: PersonRequest, slug: str) -> HttpResponse:
         "back": _catalogue_of(connector, whom),
     }
     return form_page(request, "dataspace/catalogues/dataset.html", form, **context)
+
+
+def _not_offered(
+    request: PersonRequest, connector: Connector, whom: CatalogueParty
+) -> HttpResponse:
+    """Back to the page of what a holder here shares, but not with this organisation, with the reason. Raises Http404 for all else."""
+    seen = Dataset.objects.visible_to(request.user).with_holder()
+    found = get_object_or_404(seen, key=request.GET.get("key", "")[:300])
+    if found.connector.participant_id != whom.participant_id:
+        raise Http404
+    said = say(
+        "On the terms that stand here %(organisation)s cannot ask for this data.",
+        organisation=connector.organisation.name,
+    )
+    messages.error(request, said)
+    return redirect(found)
 
 
 @never_cache

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from katalysator.core.language import translate
-from katalysator.dataspace.deciding import ground_facts, situation
+from katalysator.dataspace.deciding import asked_of, ground_facts, situation
 from katalysator.dataspace.models import Negotiation, ProtocolExchange, ProtocolProcess
 from katalysator.dataspace.policies.evaluation import Situation, Truth, evaluate
 from katalysator.dataspace.processes.verbs import NEEDS_REASON, NEEDS_TERMS
@@ -140,7 +140,7 @@ def verdicts(
 
 
 def _verdict(terms: Mapping[str, Any], here: Situation) -> ToldVerdict:
-    answer = evaluate(terms, "use", here)
+    answer = evaluate(terms, asked_of(terms), here)
     truth = answer.truth if answer.rule else Truth.NO
     return ToldVerdict(
         answer.is_allowed,
