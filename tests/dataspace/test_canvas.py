@@ -373,6 +373,19 @@ def test_the_five_questions_are_answered_page_by_page_and_taken_up_again() -> No
 
 
 @pytest.mark.django_db
+def test_terms_of_what_is_not_published_lead_to_publishing_it() -> None:
+    own = connector()
+    row = dataset(own, is_published=False)
+    client, at = inside(manager(own)), f"/en/dataspace/datasets/{row.pk}/"
+    page = client.get(f"{at}terms/").content.decode()
+    assert "not published yet" in page
+    assert f'href="{at}publish/"' in page
+    assert "Go through the five questions" not in page
+    Dataset.objects.update(is_published=True)
+    assert "publish" not in client.get(f"{at}terms/").content.decode().casefold()
+
+
+@pytest.mark.django_db
 def test_the_page_of_terms_takes_as_many_queries_however_many_offers_there_are(
     django_assert_max_num_queries: Any,
 ) -> None:

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
 from katalysator.coalition.models import Area, Membership, Organisation, Person
@@ -86,11 +86,21 @@ def test_a_dataset_becomes_an_offer_in_the_market_and_goes_with_it(
 
 def test_what_is_missing_is_said_before_it_is_published(own: Connector, manager: Person) -> None:
     row = verbs.save_dataset(own, DatasetRecord(title="Bedden"), by=manager)
-    with pytest.raises(InvalidInput, match="fill in"):
+    with pytest.raises(InvalidInput, match="fill in") as fault:
         verbs.publish(row, by=manager)
+    with translation.override("nl"):
+        assert "Wat staat erin?" in fault.value.sentence
+    client, page = inside(manager), row.get_absolute_url()
+    asked = client.get(f"{page}publish/").content.decode()
+    assert "fill in: What is in it?, Who answers questions about it?" in asked
+    assert ">Publish</button>" not in asked
+    refused = client.post(f"{page}publish/", follow=True).content.decode()
+    assert "Before others can see this" in refused
+    assert "text: " not in refused
     verbs.save_dataset(own, record(), by=manager, dataset=row)
     with pytest.raises(InvalidInput, match="no data"):
         verbs.publish(row, by=manager)
+    assert "There is no data yet." in client.get(f"{page}publish/").content.decode()
     assert not Listing.objects.exists()
 
 
@@ -230,6 +240,7 @@ def test_a_person_shares_a_file_in_the_browser(holder: Organisation, manager: Pe
     assert "Per dag." in asked
     assert "2026-01-02" in asked
     assert "Everybody sees its page, not the data." not in asked
+    assert "There are no terms yet" in asked
     assert client.post(f"{page}publish/").status_code == 302
     seen = Client().get(page).content.decode()
     assert "2026-01-02" in seen

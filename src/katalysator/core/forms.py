@@ -145,7 +145,12 @@ def done(request: HttpRequest, do: Callable[[], DoneT], said: str) -> DoneT | bo
         made = do()
     except NotAllowed:
         raise PermissionDenied from None
-    except (InvalidInput, Conflict) as error:
+    except InvalidInput as error:
+        messages.error(
+            request, error.sentence
+        )  # its place is the name of a field, and here is no form
+        return False
+    except Conflict as error:
         messages.error(request, str(error))
         return False
     messages.success(request, said)

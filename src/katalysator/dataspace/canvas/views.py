@@ -50,7 +50,8 @@ def dataset_terms(request: PersonRequest, pk: int) -> HttpResponse:
         for each, lines in zip(rows, said, strict=True)
     ]
     canvas = SharingCanvas.objects.filter(dataset=dataset).first()
-    context = {"dataset": dataset, "offers": offers, "canvas": canvas}
+    is_offered = any(each.is_open for each in rows)  # the open ones come first
+    context = {"dataset": dataset, "offers": offers, "canvas": canvas, "is_offered": is_offered}
     return render(request, "dataspace/canvas/terms.html", context)
 
 
@@ -111,7 +112,7 @@ def canvas_summary(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("canvas", pk)
     if request.method == "POST":
         confirm = partial(verbs.confirm_canvas, canvas, by=request.user)
-        said = _("The dataset is offered on these terms.")
+        said = _offered_words(canvas.dataset)
         return redirect("dataset-terms" if done(request, confirm, said) else "canvas-summary", pk)
     answers = all_answers(canvas)
     terms = terms_of(chosen_terms(canvas.model, answers))
@@ -163,6 +164,13 @@ def offer_close(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("dataset-terms", offer.dataset_id)
 
 
+def _offered_words(dataset: Dataset) -> str:
+    """What is said when terms were made: others are offered nothing before the dataset is published."""
+    if dataset.is_published:
+        return _("The dataset is offered on these terms.")
+    return _("These are the terms now.")
+
+
 def _offer_page(
     request: PersonRequest, dataset: Dataset, form: OfferForm, old: DatasetOffer | None = None
 ) -> HttpResponse:
@@ -178,7 +186,7 @@ def _offer_page(
             must_be_signed=said["must_be_signed"],
         )
 
-    if carried_out(request, form, make, _("The dataset is offered on these terms.")):
+    if carried_out(request, form, make, _offered_words(dataset)):
         return redirect("dataset-terms", dataset.pk)
     return form_page(request, "dataspace/canvas/offer.html", form, dataset=dataset, offer=old)
 

@@ -10,7 +10,7 @@ from katalysator.coalition.models import Organisation
 from katalysator.core.forms import DayInput, LinesField, PlainLine, PlainText
 from katalysator.core.language import TEXT_LANGUAGES, say
 from katalysator.dataspace.datasets.files import LARGEST
-from katalysator.dataspace.datasets.records import SAID, DatasetRecord
+from katalysator.dataspace.datasets.records import NEEDED, SAID, DatasetRecord
 from katalysator.dataspace.models import Connector, Dataset
 from katalysator.dataspace.vocabularies import AccessRights, DataTheme, Frequency
 
@@ -21,6 +21,8 @@ class DatasetForm(forms.Form):
     """What a dataset is; what every catalogue asks for comes first."""
 
     use_required_attribute = False  # our own sentences say what is missing
+    needed = NEEDED
+    """Fields that may be left open while it is a draft: beside these stands that they are needed, not that they are optional."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     connector = forms.ModelChoiceField(
@@ -37,12 +39,12 @@ class DatasetForm(forms.Form):
         label=_("Who answers questions about it?"),
         required=False,
         max_length=120,
-        help_text=_("A department or a function, not a person."),
+        help_text=_("A department or a function, not a person. Needed before others can see it."),
     )
     contact_email = forms.EmailField(
         label=_("Address for questions about it"),
         required=False,
-        help_text=_("Of that department: everybody sees it."),
+        help_text=_("Of that department: everybody sees it. Needed before others can see it."),
     )
     creator = PlainLine(
         label=_("Who made it?"),
@@ -58,7 +60,9 @@ class DatasetForm(forms.Form):
         required=False,
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("What was measured or kept, how, how much of it, and what it is good for."),
+        help_text=_(
+            "What was measured or kept, how, how much of it, and what it is good for. Needed before others can see it."
+        ),
     )
     language = forms.ChoiceField(
         label=_("Language of the text"), choices=list(TEXT_LANGUAGES.items())

@@ -8,6 +8,7 @@ from typing import Any, Final
 from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition.models import Area
 from katalysator.core import regions
+from katalysator.core.language import lazy
 from katalysator.core.lengths import require_short
 from katalysator.core.rows import require_fit
 from katalysator.dataspace.models import Dataset
@@ -17,11 +18,13 @@ from katalysator.faults import InvalidInput, gettext_noop as _
 MOST_KEYWORDS: Final = 20
 _LINES: Final = ("title", "creator", "contact_name", "contact_email")
 _NEEDED: Final = {
-    "title": _("Title"),
-    "text": _("What is in it?"),
-    "contact_name": _("Who answers questions about it?"),
-    "contact_email": _("Address for questions about it"),
+    "title": lazy(_("Title")),
+    "text": lazy(_("What is in it?")),
+    "contact_name": lazy(_("Who answers questions about it?")),
+    "contact_email": lazy(_("Address for questions about it")),
 }
+NEEDED: Final = tuple(_NEEDED)
+"""What a record says before others may see it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +79,14 @@ def fill(dataset: Dataset, record: DatasetRecord) -> None:
     require_fit(dataset)
 
 
+def unfinished(dataset: Dataset) -> dict[str, str]:
+    """What its record must still say before it can be published: each by its name, with its label."""
+    return {name: label for name, label in _NEEDED.items() if not getattr(dataset, name)}
+
+
 def require_publishable(dataset: Dataset) -> None:
     """Refuse what others would see before it is finished. Raises InvalidInput at the first that is missing."""
-    missing = {name: label for name, label in _NEEDED.items() if not getattr(dataset, name)}
-    if missing:
+    if missing := unfinished(dataset):
         raise InvalidInput(
             "unfinished",
             _("Before others can see this, fill in: %(fields)s."),

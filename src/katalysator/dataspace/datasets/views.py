@@ -29,7 +29,14 @@ from katalysator.dataspace.datasets.forms import (
     initial_of,
 )
 from katalysator.dataspace.datasets.offering import offer_content
-from katalysator.dataspace.models import Connector, Dataset, DatasetVersion, DataSource
+from katalysator.dataspace.datasets.records import unfinished
+from katalysator.dataspace.models import (
+    Connector,
+    Dataset,
+    DatasetOffer,
+    DatasetVersion,
+    DataSource,
+)
 from katalysator.dataspace.records.graph import with_all
 from katalysator.dataspace.records.jsonld import dataset_data
 from katalysator.dataspace.records.terms import shown_offers
@@ -79,10 +86,20 @@ def dataset(request: HttpRequest, pk: int) -> HttpResponse:
         **_shown_rows(found, source),
         "region": regions.name(found.region, active_language()) if found.region else "",
         "may_keep": may_keep,
+        "next_step": _next_step(found, source, offers),
         "panels": panels.shown("dataset", request, found),
         "deeds": panels.shown("dataset-deeds", request, found),
     }
     return render(request, "dataspace/datasets/dataset.html", context)
+
+
+def _next_step(found: Dataset, source: DataSource | None, offers: list[DatasetOffer]) -> str:
+    """What its keeper does first: give the data, say on which terms, or publish it; empty where all is done."""
+    if source is None and found.model != Dataset.Model.STAYS:
+        return "data"
+    if not offers:
+        return "terms"
+    return "" if found.is_published else "publish"
 
 
 def _shown_rows(found: Dataset, source: DataSource | None) -> dict[str, Any]:
@@ -170,6 +187,9 @@ def dataset_publish(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "dataset": found,
         "offer": offer,
+        "missing": list(unfinished(found).values()),
+        "lacks_data": verbs.lacks_data(found),
+        "lacks_terms": not found.offers.filter(is_open=True).exists(),
         **_shown_rows(found, source),
         "areas": [names.get(slug, slug) for slug in offer.areas],
         "regions": [regions.name(code, active_language()) for code in offer.regions],
