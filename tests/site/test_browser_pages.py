@@ -53,7 +53,7 @@ OF_PARTIES = (
     "/dataspace/catalogues/", "/dataspace/negotiations/", "/dataspace/transfers/", "/dataspace/decisions/",
     "/talent/profile/", "/talent/profile/skills/add/?q=data", "/talent/profile/occupations/add/?q=data", "/talent/profile/wanted/",
     "/dataspace/", "/dataspace/connectors/voorbeeld-beeldspoed/", "/dataspace/datasets/mine/", "/dataspace/datasets/new/", "/dataspace/datasets/5/",
-    *(f"/dataspace/datasets/5/{each}/" for each in ("edit", "version", "publish", "delete")),
+    *(f"/dataspace/datasets/5/{each}/" for each in ("edit", "version", "publish", "delete", "terms", "terms/new", "canvas")),
     "/talent/profile/sharing/", "/talent/profile/import/", "/talent/profile/erase/", "/talent/profiles/", "/talent/asked/",
 )  # fmt: skip
 """Of who talks, who is asked by somebody without a name, who agreed, who proposes, who says whom it meets, and who keeps a profile."""
