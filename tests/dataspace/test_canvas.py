@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 from katalysator.coalition.models import Organisation
 from katalysator.core.language import speaking
 from katalysator.dataspace.canvas import verbs
-from katalysator.dataspace.canvas.filling import record_fields
+from katalysator.dataspace.canvas.filling import all_answers, record_fields, unanswered
 from katalysator.dataspace.canvas.steps import STEPS, kept, usual_answers
 from katalysator.dataspace.canvas.terms import SharingTerms, choices_of, end_of, terms_of, with_end
 from katalysator.dataspace.canvas.wording import terms_in_words
@@ -191,7 +191,7 @@ def _answered(row: Dataset, model: str, **more: dict[str, Any]) -> SharingCanvas
     usual = usual_answers(model, row)
     usual["owner"]["may_share"] = True
     for name, step in STEPS.items():
-        form = step.form(usual[name] | more.get(name, {}))
+        form = step.form(usual[name] | more.get(name, {}), dataset=row)
         assert form.is_valid(), form.errors
         canvas = verbs.answer_step(canvas, name, kept(form), by=builders.HOUSE)
     return canvas
@@ -245,7 +245,9 @@ def test_a_canvas_is_not_confirmed_before_all_is_answered_nor_where_people_would
     canvas = verbs.begin_canvas(row, "open", by=builders.HOUSE)
     with pytest.raises(Conflict, match="answered"):
         verbs.confirm_canvas(canvas, by=builders.HOUSE)
-    told = {"personal": "personal", "basis": "consent", "people": "Bezoekers"}
+    Dataset.objects.update(personal="personal")
+    row.refresh_from_db()
+    told = {"basis": "consent", "people": "Bezoekers"}
     canvas = _answered(row, "open", owner=told)
     with pytest.raises(Conflict, match="open to everyone"):
         verbs.confirm_canvas(canvas, by=builders.HOUSE)
@@ -338,9 +340,11 @@ def test_the_five_questions_are_answered_page_by_page_and_taken_up_again() -> No
     assert client.get(f"{at}canvas/").status_code == 200
     begun = client.post(f"{at}canvas/", {"model": "members"})
     assert begun.url == f"{at}canvas/owner/"  # type: ignore[attr-defined]
-    wrong = client.post(f"{at}canvas/owner/", {"owner": "Voorbeeld Lab", "personal": "personal"})
+    Dataset.objects.update(personal="personal")
+    wrong = client.post(f"{at}canvas/owner/", {"owner": "Voorbeeld Lab", "may_share": "on"})
     assert wrong.status_code == 422
     assert b"This is needed for data about people." in wrong.content
+    Dataset.objects.update(personal="none")
     usual = usual_answers("members", row)
     usual["owner"]["may_share"] = "on"
     usual["partners"]["must_be_signed"] = "on"
@@ -383,6 +387,35 @@ def test_terms_of_what_is_not_published_lead_to_publishing_it() -> None:
     assert "Go through the five questions" not in page
     Dataset.objects.update(is_published=True)
     assert "publish" not in client.get(f"{at}terms/").content.decode().casefold()
+
+
+@pytest.mark.django_db
+def test_what_the_record_says_is_not_asked_again_and_counts() -> None:
+    own = connector()
+    row = dataset(own, contact_name="Informatie", contact_email="data@lab.example")
+    client, at = inside(manager(own)), f"/en/dataspace/datasets/{row.pk}/canvas/"
+    canvas = _answered(row, "contract")
+    asked = "".join(client.get(f"{at}{name}/").content.decode() for name in STEPS)
+    for name in ("personal", "basis", "people", "contact_name", "contact_email"):
+        assert f'name="{name}"' not in asked
+    assert "Personal data: None" in asked
+    assert "Informatie, data@lab.example" in asked
+    assert not unanswered(canvas)
+    Dataset.objects.update(personal="pseudonymised", contact_name="Loket")
+    canvas = SharingCanvas.objects.get()
+    assert unanswered(canvas) == ["owner"]
+    told = record_fields(canvas.model, all_answers(canvas))
+    assert (told["personal"], told["contact_name"]) == ("pseudonymised", "Loket")
+    assert 'name="basis"' in client.get(f"{at}owner/").content.decode()
+
+
+@pytest.mark.django_db
+def test_an_amount_that_nobody_asks_is_not_kept() -> None:
+    row = dataset(connector())
+    said = {"value": {"price_text": "€ 100"}, "liability": {"liability_text": "€ 100"}}
+    canvas = _answered(row, "contract", **said)
+    assert canvas.answers["value"]["price_text"] == ""
+    assert canvas.answers["liability"]["liability_text"] == ""
 
 
 @pytest.mark.django_db

@@ -224,11 +224,12 @@ def test_a_person_shares_a_file_in_the_browser(holder: Organisation, manager: Pe
     assert b"Open a connection" in client.get("/en/dataspace/").content
     assert client.post(f"/en/dataspace/connectors/{holder.slug}/open/").status_code == 302
     form = {
-        "title": "Bezette bedden", "theme": "HEAL", "access": "RESTRICTED", "licence": "agreed", "language": "nl",
+        "title": "Bezette bedden", "theme": "HEAL", "language": "nl",
         "personal": "none", "model": "contract", "shows_rows": "on", "text": "Per dag.", "contact_name": "Informatie",
         "contact_email": "data@lab.example", "connector": Connector.objects.get().pk, "areas": ["zorg"], "keywords": "bedden\nzorg",
     }  # fmt: skip
-    assert client.get(f"{LIST}new/").status_code == 200
+    new = client.get(f"{LIST}new/").content.decode()
+    assert not [each for each in ("access", "creator", "licence") if f'name="{each}"' in new]
     assert client.post(f"{LIST}new/", {**form, "title": ""}).status_code == 422
     assert client.post(f"{LIST}new/", form).status_code == 302
     row = Dataset.objects.get()
@@ -247,7 +248,8 @@ def test_a_person_shares_a_file_in_the_browser(holder: Organisation, manager: Pe
     assert "2026-01-03" not in seen
     assert "nobody can ask for it" in seen
     assert "Withdraw" not in seen
-    assert client.post(f"{page}edit/", {**form, "title": "Bedden", "seen": 1}).status_code == 422
+    late = {**form, "access": "PUBLIC", "licence": "CC0", "title": "Bedden", "seen": 1}
+    assert client.post(f"{page}edit/", late).status_code == 422
     assert "Bezette bedden" in client.get(f"{LIST}mine/").content.decode()
     assert client.post(f"{page}withdraw/").status_code == 302
     assert Client().get(page).status_code == 404

@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from katalysator.dataspace.canvas.steps import FREE, STEPS, kept, usual_answers
+from katalysator.dataspace.canvas.steps import (
+    FREE,
+    STEPS,
+    answered_by_record,
+    kept,
+    usual_answers,
+)
 from katalysator.dataspace.canvas.terms import SharingTerms
 from katalysator.dataspace.models import Dataset, SharingCanvas
 from katalysator.dataspace.vocabularies import AccessRights
@@ -17,9 +23,13 @@ RECORD: Final = (
 
 
 def all_answers(canvas: SharingCanvas) -> dict[str, dict[str, Any]]:
-    """The answers of each step: what was said, else what is usual for the model."""
+    """The answers of each step: what the record says, what was said, else what is usual for the model."""
     usual = usual_answers(canvas.model, canvas.dataset)
-    return {name: {**usual[name], **canvas.answers.get(name, {})} for name in STEPS}
+    known = answered_by_record(canvas.dataset)
+    return {
+        name: {**usual[name], **canvas.answers.get(name, {}), **known.get(name, {})}
+        for name in STEPS
+    }
 
 
 def unanswered(canvas: SharingCanvas) -> list[str]:
@@ -31,7 +41,7 @@ def _read(canvas: SharingCanvas, name: str) -> dict[str, Any] | None:
     """The answers of a step as its form reads them now: areas may have gone since."""
     if name not in canvas.answers:
         return None
-    form = STEPS[name].form(canvas.answers[name])
+    form = STEPS[name].form(canvas.answers[name], dataset=canvas.dataset)
     return kept(form) if form.is_valid() else None
 
 

@@ -16,13 +16,26 @@ from katalysator.listings.filters import region_choices
 
 LONGEST: Final = 1_000
 FREE: Final = "free"
+_NEEDED: Final = _("This is needed for data about people.")
 _LONG: Final = forms.Textarea(attrs={"rows": 3})
 
 
 class CanvasForm(forms.Form):
-    """One step; a browser sends it also where something is missing, and the page says what."""
+    """One step; a browser sends it also where something is missing, and the page says what.
+
+    What the record of its dataset says already is `known`, and not asked again.
+    """
 
     use_required_attribute = False
+
+    def __init__(self, *args: Any, dataset: Dataset | None = None, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.known: list[tuple[Any, str]] = []
+        if dataset is not None:
+            self.fit_to(dataset)
+
+    def fit_to(self, dataset: Dataset) -> None:
+        """Leave out what need not be asked of this dataset."""
 
 
 BASES: Final = [
@@ -39,38 +52,30 @@ class OwnerForm(CanvasForm):
     """Who the data is of, and whether it is about people."""
 
     owner = PlainLine(
-        label=_("Who decides about this data?"),
+        label=_("Who made this data or had it made, and decides about it?"),
         max_length=120,
-        help_text=_("The organisation that made it or had it made. Often that is you."),
+        help_text=_("An organisation. Often that is you."),
     )
     may_share = forms.BooleanField(
         label=_("We checked that we may share it: nobody else has rights to it, or they agree"),
     )
-    personal = forms.ChoiceField(
-        label=_("Is it about people who can be known from it?"),
-        choices=Dataset.Personal.choices,
-        widget=forms.RadioSelect,
-    )
     basis = forms.ChoiceField(
-        label=_("If so: on which ground of the privacy law (GDPR) is it shared?"),
-        required=False,
-        choices=[("", _("Not needed: it is not about people")), *BASES],
+        label=_("On which ground of the privacy law (GDPR) is it shared?"),
+        choices=[("", "—"), *BASES],
+        error_messages={"required": _NEEDED},
     )
     people = PlainText(
         label=_("About which people is it, and what does it say of them?"),
-        required=False,
         max_length=LONGEST,
         widget=_LONG,
+        error_messages={"required": _NEEDED},
     )
 
-    def clean(self) -> dict[str, Any]:
-        """Data about people has a ground, and says about whom."""
-        said = super().clean() or self.cleaned_data
-        if said.get("personal", Dataset.Personal.NONE) != Dataset.Personal.NONE:
-            for name in ("basis", "people"):
-                if not said.get(name):
-                    self.add_error(name, _("This is needed for data about people."))
-        return said
+    def fit_to(self, dataset: Dataset) -> None:
+        """Data about people has a ground, and says about whom; of other data that is not asked."""
+        self.known = [(_("Personal data"), dataset.get_personal_display())]
+        if dataset.personal == Dataset.Personal.NONE:
+            del self.fields["basis"], self.fields["people"]
 
 
 class ValueForm(CanvasForm):
@@ -110,9 +115,11 @@ class ValueForm(CanvasForm):
     licence = forms.ChoiceField(label=_("Licence"), choices=Dataset.Licence.choices)
 
     def clean(self) -> dict[str, Any]:
-        """What is not free says how much it is."""
+        """What is not free says how much it is; of what is free nothing is kept that was said of a price."""
         said = super().clean() or self.cleaned_data
-        if said.get("price", FREE) != FREE and not said.get("price_text"):
+        if said.get("price", FREE) == FREE:
+            said["price_text"] = ""
+        elif not said.get("price_text"):
             self.add_error("price_text", _("Say how much, or what."))
         return said
 
@@ -150,9 +157,11 @@ class LiabilityForm(CanvasForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """A limit has an amount."""
+        """A limit has an amount, and nothing else has."""
         said = super().clean() or self.cleaned_data
-        if said.get("liability") == "capped" and not said.get("liability_text"):
+        if said.get("liability") != "capped":
+            said["liability_text"] = ""
+        elif not said.get("liability_text"):
             self.add_error("liability_text", _("Say up to which amount."))
         return said
 
@@ -227,6 +236,14 @@ class PartnersForm(CanvasForm):
         self.fields["areas"].choices = areas  # type: ignore[attr-defined]
         choices = [("", "—"), *region_choices()]
         self.fields["region"].choices = choices  # type: ignore[attr-defined]
+
+    def fit_to(self, dataset: Dataset) -> None:
+        """Whom others can ask is said by the record, where it says so."""
+        if dataset.has_desk:
+            self.known = [
+                (_("Desk for questions"), f"{dataset.contact_name}, {dataset.contact_email}")
+            ]
+            del self.fields["contact_name"], self.fields["contact_email"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,17 +332,25 @@ _USUAL: Final[Mapping[str, Mapping[str, Mapping[str, Any]]]] = {
 def usual_answers(model: str, dataset: Dataset) -> dict[str, dict[str, Any]]:
     """What is answered where nobody said otherwise: by the model, and by what the record says already."""
     of_model = _USUAL[Dataset.Model(model)]
-    told = {
-        "owner": {
-            "owner": dataset.creator or dataset.connector.organisation.name,
-            "personal": dataset.personal,
-        },
+    told: dict[str, dict[str, Any]] = {
+        "owner": {"owner": dataset.creator or dataset.connector.organisation.name},
         "partners": {
             "contact_name": dataset.contact_name,
             "contact_email": dataset.contact_email,
         },
     }
-    return {name: {**told.get(name, {}), **of_model.get(name, {})} for name in STEPS}
+    if dataset.model == model and dataset.licence != Dataset.Licence.AGREED:
+        told["value"] = {"licence": dataset.licence}
+    return {name: {**of_model.get(name, {}), **told.get(name, {})} for name in STEPS}
+
+
+def answered_by_record(dataset: Dataset) -> dict[str, dict[str, Any]]:
+    """What no step asks because the record says it."""
+    desk = {"contact_name": dataset.contact_name, "contact_email": dataset.contact_email}
+    return {
+        "owner": {"personal": dataset.personal},
+        "partners": desk if dataset.has_desk else {},
+    }
 
 
 def kept(form: forms.Form) -> dict[str, Any]:

@@ -62,15 +62,15 @@ def canvas_begin(request: PersonRequest, pk: int) -> HttpResponse:
     """Choose the model from which the five questions begin."""
     dataset = _shared(request, pk)
     canvas = SharingCanvas.objects.filter(dataset=dataset).first()
-    initial = {"model": canvas.model if canvas else dataset.model}
-    form = SharingModelForm(request.POST or None, initial=initial)
+    model = Dataset.Model(canvas.model if canvas else dataset.model)
+    form = SharingModelForm(request.POST or None, initial={"model": model.value})
 
     def begin() -> SharingCanvas:
         return verbs.begin_canvas(dataset, form.cleaned_data["model"], by=request.user)
 
     if carried_out(request, form, begin):
         return redirect("canvas-step", pk, _NAMES[0])
-    context = {"dataset": dataset, "canvas": canvas, "steps": STEPS.values()}
+    context = {"dataset": dataset, "canvas": canvas, "steps": STEPS.values(), "way": model.label}
     return form_page(request, "dataspace/canvas/begin.html", form, **context)
 
 
@@ -84,7 +84,8 @@ def canvas_step(request: PersonRequest, pk: int, step: str) -> HttpResponse:
     canvas = _canvas(request, pk)
     if canvas is None:
         return redirect("canvas", pk)
-    form = STEPS[step].form(request.POST or None, initial=all_answers(canvas)[step])
+    initial = all_answers(canvas)[step]
+    form = STEPS[step].form(request.POST or None, initial=initial, dataset=canvas.dataset)
 
     def answer() -> SharingCanvas:
         return verbs.answer_step(canvas, step, kept(form), by=request.user)
@@ -209,7 +210,7 @@ def _record(canvas: SharingCanvas, answers: CanvasAnswers) -> list[tuple[Any, An
     """The fields of the record that are filled in, as a page shows them."""
     shown = Dataset(**record_fields(canvas.model, answers))
     told = (
-        (_("Who decides about this data?"), shown.creator),
+        (_("Who made it"), shown.creator),
         (_("Personal data"), shown.get_personal_display()),
         (_("Access"), shown.get_access_display()),
         (_("Licence"), shown.get_licence_display()),

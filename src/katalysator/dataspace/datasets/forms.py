@@ -15,6 +15,8 @@ from katalysator.dataspace.models import Connector, Dataset
 from katalysator.dataspace.vocabularies import AccessRights, DataTheme, Frequency
 
 _SHOWN: Final = ("areas", "keywords")
+_ASKED_LATER: Final = ("access", "creator", "licence")
+"""What the five questions about its terms ask or make: it is not asked of a new dataset."""
 
 
 class DatasetForm(forms.Form):
@@ -69,7 +71,14 @@ class DatasetForm(forms.Form):
     )
     personal = forms.ChoiceField(
         label=_("Is it about people who can be known from it?"),
-        choices=Dataset.Personal.choices,
+        choices=[
+            (Dataset.Personal.NONE, _("No")),
+            (
+                Dataset.Personal.PSEUDONYMISED,
+                _("Yes, with codes in place of names (pseudonymised)"),
+            ),
+            (Dataset.Personal.PERSONAL, _("Yes")),
+        ],
         widget=forms.RadioSelect,
     )
     model = forms.ChoiceField(
@@ -113,6 +122,8 @@ class DatasetForm(forms.Form):
         if dataset is not None:
             del self.fields["connector"]
             return
+        for name in _ASKED_LATER:
+            del self.fields[name]
         field: Any = self.fields["connector"]
         field.queryset = connectors
         only = list(connectors[:2])
@@ -149,7 +160,7 @@ class DatasetForm(forms.Form):
 
     def record(self) -> DatasetRecord:
         """What was said, for the verb."""
-        said = {name: self.cleaned_data[name] for name in SAID}
+        said = {name: self.cleaned_data[name] for name in SAID if name in self.fields}
         return DatasetRecord(**said | {name: tuple(said[name]) for name in _SHOWN})
 
 
@@ -163,8 +174,6 @@ def first_answers(language: str) -> dict[str, Any]:
     return {
         "language": language,
         "theme": DataTheme.TECHNOLOGY.value,
-        "access": AccessRights.RESTRICTED.value,
-        "licence": Dataset.Licence.AGREED.value,
         "model": Dataset.Model.CONTRACT.value,
         "personal": Dataset.Personal.NONE.value,
     }

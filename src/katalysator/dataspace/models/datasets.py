@@ -89,6 +89,11 @@ class Dataset(models.Model):
         return reverse("dataset", args=[self.pk])
 
     @property
+    def has_desk(self) -> bool:
+        """Whether its record says whom others can ask, and how."""
+        return bool(self.contact_name and self.contact_email)
+
+    @property
     def may_show_rows(self) -> bool:
         """Whether everybody may see how its rows look: never of data about people."""
         return self.shows_rows and self.personal == self.Personal.NONE
