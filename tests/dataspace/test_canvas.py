@@ -142,17 +142,19 @@ def test_an_end_that_cannot_be_reckoned_is_none_or_far_away(right: Any) -> None:
 def test_terms_are_said_in_words_of_the_reader() -> None:
     with speaking("en"):
         said = [each.sentence for each in terms_in_words(terms_of(SOME))]
-    assert said[0].startswith("Allowed: Use the data – only by: Participants of the coalition")
-    assert "only for: Research that is published" in said[0]
+    assert said[0].startswith("Allowed: Use the data – only by: participants of the coalition")
+    assert "only for: research that is published" in said[0]
     assert "until Dec. 31, 2026" in said[0]
-    assert "90 days" in said[0]
+    assert "until 90 days after the agreement" in said[0]
     assert said[1:] == [
         "Not allowed: Pass the data on to others",
         "Required: Name the source",
         "Required: Delete the data when the agreement ends",
     ]
     with speaking("nl"):
-        assert "Deelnemers" in terms_in_words(terms_of(SOME))[0].sentence
+        assert "deelnemers" in terms_in_words(terms_of(SOME))[0].sentence
+        (training, *_more) = terms_in_words(terms_of(SharingTerms(purposes=("training",))))
+        assert "alleen voor: een AI-model" in training.sentence
 
 
 @pytest.mark.django_db
@@ -355,7 +357,10 @@ def test_the_five_questions_are_answered_page_by_page_and_taken_up_again() -> No
         told = {key: value for key, value in usual[name].items() if value}
         assert client.post(f"{at}canvas/{name}/", told).status_code == 302
     summary = client.get(f"{at}canvas/summary/").content.decode()
-    assert "Participants of the coalition" in summary
+    assert "participants of the coalition" in summary
+    assert "Both sides sign before any data goes." in summary
+    assert "is called the holder, and whoever asks for it the user" in summary
+    assert "…." not in summary
     assert "Draft of the agreement" in summary
     body = client.post(f"{at}canvas/summary/", follow=True).content.decode()
     assert "Both sides sign before any data goes." in body

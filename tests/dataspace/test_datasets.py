@@ -235,8 +235,10 @@ def test_a_person_shares_a_file_in_the_browser(holder: Organisation, manager: Pe
     row = Dataset.objects.get()
     page = row.get_absolute_url()
     assert client.post(f"{page}version/", {}).status_code == 422
+    assert "What changed?" not in client.get(f"{page}version/").content.decode()
     file = SimpleUploadedFile("bedden.csv", CSV)
     assert client.post(f"{page}version/", {"file": file}).status_code == 302
+    assert "What changed?" in client.get(f"{page}version/").content.decode()
     asked = client.get(f"{page}publish/").content.decode()
     assert "Per dag." in asked
     assert "2026-01-02" in asked
@@ -294,9 +296,10 @@ def test_terms_stand_there_in_words(own: Connector) -> None:
         "permission": [{"action": "use", "constraint": [{"or": [constraint, later]}]}],
         "prohibition": [{"action": "distribute"}],
     }
-    DatasetOffer.objects.update(terms=terms)
+    DatasetOffer.objects.update(terms=terms, must_be_signed=True)
     page = Client().get(row.get_absolute_url()).content.decode()
-    assert "Purpose of use is Research that is published / Moment of use is before" in page
+    assert "Both sides sign before any data goes." in page
+    assert "Purpose of use is research that is published / Moment of use is before" in page
     assert 'Not allowed: <strong dir="auto">Pass the data on to others</strong>' in page
 
 

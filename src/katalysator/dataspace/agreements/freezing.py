@@ -35,8 +35,10 @@ from katalysator.dataspace.processes.parties import names_of
 from katalysator.faults import gettext_noop as _
 
 FORMAT: Final = "katalysator-agreement/1"
-NOBODY_YET: Final = _("the user")
+NOBODY_YET: Final = _("whoever asks for it")
 """Who agrees, in a draft."""
+NO_ID_YET: Final = _("(to come)")
+"""What an agreement is known as, in a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def draft(
         provider=AgreementParty(own.participant_id, own.organisation.name),
         consumer=AgreementParty("…", ""),
         dataset=dataset,
-        agreement="…",
+        agreement="",
         policy=terms,
         since=timezone.now(),
         template=AgreementTemplate(template),
@@ -203,7 +205,7 @@ def _facts(subject: AgreementSubject) -> AgreementFacts:
         "consumer": subject.consumer.name or translate(NOBODY_YET),
         "dataset": subject.dataset.title,
         "dataset_key": subject.dataset.key,
-        "agreement": subject.agreement,
+        "agreement": subject.agreement or translate(NO_ID_YET),
         "renews": subject.renews,
         "made_on": day_in_words(subject.since),
         "until": day_in_words(end) if end else "",

@@ -179,10 +179,13 @@ class TechniqueForm(CanvasForm):
         ),
     )
     until = forms.DateField(
-        label=_("Until which day?"), required=False, widget=DayInput(), help_text=_("That day too.")
+        label=_("Until which day may the data be used?"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("That day too."),
     )
     days = forms.IntegerField(
-        label=_("For how many days after the agreement?"),
+        label=_("For how many days after the agreement may the data be used?"),
         required=False,
         min_value=1,
         max_value=36_500,

@@ -125,6 +125,7 @@ def canvas_summary(request: PersonRequest, pk: int) -> HttpResponse:
         "steps": _steps(canvas),
         "lines": terms_in_words(terms),
         "is_automatic": answers["partners"].get("is_automatic"),
+        "must_be_signed": signed,
         "record": _record(canvas, answers),
         **_draft(canvas.dataset, terms, canvas.model, answers, must_be_signed=signed),
     }

@@ -33,9 +33,11 @@ _SAYS: Final[Mapping[tuple[str, str], str]] = {
     ("spatial", "isPartOf"): _("only by who is in: %(right)s"),
     ("dateTime", "lteq"): _("until %(right)s"),
     ("dateTime", "gteq"): _("from %(right)s"),
-    ("elapsedTime", "lteq"): _("until so long after the agreement: %(right)s"),
+    ("elapsedTime", "lteq"): _("until %(right)s after the agreement"),
     ("count", "lteq"): _("at most so many times: %(right)s"),
 }
+_OUR_WORDS: Final = frozenset({"purpose", "derivedData", "membership", "partyKind"})
+"""Of these a page says the labels of our choices, which begin a line elsewhere."""
 _JOINED: Final[Mapping[str, str]] = {
     "or": _("at least one of these: %(said)s"),
     "xone": _("exactly one of these: %(said)s"),
@@ -133,7 +135,8 @@ class _Wording:
 
     def _right(self, left: str, told: Any) -> str:
         several = told if isinstance(told, list) else [told]
-        return ", ".join(value_in_words(left, each, self.areas) for each in several)
+        said = (value_in_words(left, each, self.areas) for each in several)
+        return ", ".join(map(_within_a_sentence, said) if left in _OUR_WORDS else said)
 
 
 def value_in_words(left: str, told: Any, areas: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -152,6 +155,11 @@ def value_in_words(left: str, told: Any, areas: Mapping[str, str] = MappingProxy
         case OperandKind.PERIOD:
             return _length(word)
     return word
+
+
+def _within_a_sentence(label: str) -> str:
+    """A label without its capital, unless that is of an abbreviation."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def _day(word: str) -> str:

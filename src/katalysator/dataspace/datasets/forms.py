@@ -202,8 +202,10 @@ class VersionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, needs_file: bool, **named: Any) -> None:
+    def __init__(self, *args: Any, needs_file: bool, is_first: bool = False, **named: Any) -> None:
         super().__init__(*args, **named)
+        if is_first:  # nothing has changed yet
+            del self.fields["notes"]
         self.fields["file"].required = needs_file
         self.fields["file"].help_text = say(
             "Of any kind, at most %(megabytes)s MB. Tables: CSV, Excel or Parquet.",

@@ -158,10 +158,13 @@ def dataset_version(request: PersonRequest, pk: int) -> HttpResponse:
     sent = request.method == "POST"
     data = (request.POST, request.FILES) if sent else (None, None)
     needs_file = source is None or source.kind == DataSource.Kind.FILE
-    form = VersionForm(*data, needs_file=needs_file)
+    form = VersionForm(*data, needs_file=needs_file, is_first=not found.versions.exists())
 
     def give() -> DatasetVersion:
-        said = {"version": form.cleaned_data["version"], "notes": form.cleaned_data["notes"]}
+        said = {
+            "version": form.cleaned_data["version"],
+            "notes": form.cleaned_data.get("notes", ""),
+        }
         if file := form.cleaned_data["file"]:
             return verbs.give_file(found, file.name, file.read(), by=request.user, **said)
         return verbs.note_version(found, by=request.user, **said)
