@@ -388,6 +388,7 @@ def test_terms_of_what_is_not_published_lead_to_publishing_it() -> None:
     client, at = inside(manager(own)), f"/en/dataspace/datasets/{row.pk}/"
     page = client.get(f"{at}terms/").content.decode()
     assert "not published yet" in page
+    assert "Offered since" not in page
     assert f'href="{at}publish/"' in page
     assert "Go through the five questions" not in page
     Dataset.objects.update(is_published=True)

@@ -86,13 +86,13 @@ def test_a_dataset_becomes_an_offer_in_the_market_and_goes_with_it(
 
 def test_what_is_missing_is_said_before_it_is_published(own: Connector, manager: Person) -> None:
     row = verbs.save_dataset(own, DatasetRecord(title="Bedden"), by=manager)
-    with pytest.raises(InvalidInput, match="fill in") as fault:
+    with pytest.raises(InvalidInput, match="answer") as fault:
         verbs.publish(row, by=manager)
     with translation.override("nl"):
         assert "Wat staat erin?" in fault.value.sentence
     client, page = inside(manager), row.get_absolute_url()
     asked = client.get(f"{page}publish/").content.decode()
-    assert "fill in: What is in it?, Who answers questions about it?" in asked
+    assert "answer: What is in it?, Who answers questions about it?" in asked
     assert ">Publish</button>" not in asked
     refused = client.post(f"{page}publish/", follow=True).content.decode()
     assert "Before others can see this" in refused

@@ -89,7 +89,7 @@ def require_publishable(dataset: Dataset) -> None:
     if missing := unfinished(dataset):
         raise InvalidInput(
             "unfinished",
-            _("Before others can see this, fill in: %(fields)s."),
+            _("Before others can see this, answer: %(fields)s"),
             fields=tuple(missing.values()),
         ).at(next(iter(missing)))
 
