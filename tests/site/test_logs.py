@@ -18,7 +18,7 @@ from katalysator.faults import InvalidInput
 from katalysator.site import urls
 from katalysator.site.logs import configuration
 from tests import builders
-from tests.attack.test_walk import DOING, READING
+from tests.attack.tables import DOING, READING
 
 SECRET = "Zwaluw7Geheim"
 ADDRESS = "zwaluw@geheim.example"
