@@ -84,14 +84,15 @@ def test_who_may_read_and_what_each_is_told(role: str, world: World) -> None:
     client, told, statuses = world.client(role), set[str](), dict[str, int]()
     mine = world.people[role].email if role in world.people else ""
     for address in READING:
-        for asked in ASKED if "{" not in address else ASKED[:1]:
+        for asked in ASKED:
             answer = client.get(address.format(**world.numbers) + asked)
             statuses.setdefault(address, answer.status_code)
-            body = answer.getvalue()
-            text = text_of(body)
+            text = text_of(answer.getvalue())
             told |= set(re.findall(r"([a-z]+)geheim", text))
             people = {each.email for each in world.people.values() if each.email in text}
             assert people <= {mine} | told_there(world, role, address), (address, asked)
+            if text.count('name="q"') < 2 and '"items"' not in text:
+                break  # no list that could be narrowed: the box in the head stands everywhere
     assert told == SEEN[role]
     if role in (*ROLES, *ALIKE):
         stated = {address: everybody(may)[role] for address, may in READING.items()}
