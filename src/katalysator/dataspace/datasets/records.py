@@ -11,7 +11,7 @@ from katalysator.core import regions
 from katalysator.core.language import lazy
 from katalysator.core.lengths import require_short
 from katalysator.core.rows import require_fit
-from katalysator.dataspace.models import Dataset
+from katalysator.dataspace.models import Dataset, DataSource
 from katalysator.dataspace.vocabularies import AccessRights, DataTheme
 from katalysator.faults import InvalidInput, gettext_noop as _
 
@@ -92,6 +92,11 @@ def require_publishable(dataset: Dataset) -> None:
             _("Before others can see this, answer: %(fields)s"),
             fields=tuple(missing.values()),
         ).at(next(iter(missing)))
+
+
+def lacks_data(row: Dataset) -> bool:
+    """Whether it cannot be published yet because its data is not there; what stays put needs none here. Cost: one query at most."""
+    return row.model != Dataset.Model.STAYS and not DataSource.objects.filter(dataset=row).exists()
 
 
 def told(dataset: Dataset) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from katalysator.dataspace.datasets.offering import hide_offer, renew_offer, sho
 from katalysator.dataspace.datasets.records import (
     DatasetRecord,
     fill,
+    lacks_data,
     require_publishable,
     told,
 )
@@ -187,11 +188,6 @@ def _locked(dataset: Dataset, by: Actor) -> Dataset:
     require_sharer(row, by)
     found: Dataset = row
     return found
-
-
-def lacks_data(row: Dataset) -> bool:
-    """Whether it cannot be published yet because its data is not there; what stays put needs none here. Cost: one query at most."""
-    return row.model != Dataset.Model.STAYS and not DataSource.objects.filter(dataset=row).exists()
 
 
 def _require_shareable(row: Dataset, place: str) -> None:

@@ -29,7 +29,7 @@ from katalysator.dataspace.datasets.forms import (
     initial_of,
 )
 from katalysator.dataspace.datasets.offering import offer_content
-from katalysator.dataspace.datasets.records import unfinished
+from katalysator.dataspace.datasets.records import lacks_data, unfinished
 from katalysator.dataspace.models import (
     Connector,
     Dataset,
@@ -191,7 +191,7 @@ def dataset_publish(request: PersonRequest, pk: int) -> HttpResponse:
         "dataset": found,
         "offer": offer,
         "missing": list(unfinished(found).values()),
-        "lacks_data": verbs.lacks_data(found),
+        "lacks_data": lacks_data(found),
         "lacks_terms": not found.offers.filter(is_open=True).exists(),
         **_shown_rows(found, source),
         "areas": [names.get(slug, slug) for slug in offer.areas],
