@@ -359,7 +359,7 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
             each: [each(process=Negotiation(offer={}))]
             for each in (SayForm, SayWhyForm, SayTermsForm)
         },
-        DataAskForm: [DataAskForm(found=CatalogueEntry("urn:x", "x", "", (), (), 0))],
+        DataAskForm: [DataAskForm(found=CatalogueEntry("urn:x", "x", "", (), (), 0), asker="x")],
         CourseForm: [CourseForm()],
         CoursesSheetForm: [CoursesSheetForm()],
         RoadForm: [],  # those below are of its kind

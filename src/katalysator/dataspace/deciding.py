@@ -57,6 +57,28 @@ def _known_of(organisation: Organisation) -> dict[str, frozenset[str]]:
     }
 
 
+def answers_today(
+    several: Iterable[Mapping[str, Any]],
+    participant_id: str,
+    declared: Mapping[str, Iterable[str]],
+) -> list[PolicyAnswer]:
+    """What each of these terms says to a participant that says this of itself, of a first use today.
+
+    It is told, not written down: nothing is given by it. Cost: two queries.
+    """
+    now = timezone.now()
+    here = situation(participant_id, now=now, declared=declared, count=1, since=now)
+    return [evaluate(terms, "use", here) for terms in several]
+
+
+def unsaid(answer: PolicyAnswer) -> frozenset[str]:
+    """What only who asks can say, and did not, where terms answer neither yes nor no without it."""
+    if answer.truth is not Truth.UNKNOWN:
+        return frozenset()
+    of_rule = (each for each in answer.grounds if each.rule == answer.rule)
+    return frozenset(each.left for each in of_rule if each.why == "fact" and each.left in DECLARED)
+
+
 def decided(
     connector: Connector,
     step: PolicyDecision.Step,

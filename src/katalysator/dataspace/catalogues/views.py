@@ -97,7 +97,8 @@ def catalogue_dataset(request: PersonRequest, slug: str) -> HttpResponse:
         return redirect(_catalogue_of(connector, whom))
     if found is None:
         raise Http404
-    form = DataAskForm(request.POST if request.method == "POST" else None, found=found)
+    data = request.POST if request.method == "POST" else None
+    form = DataAskForm(data, found=found, asker=connector.participant_id)
 
     def do() -> Negotiation:
         return verbs.ask(
@@ -126,7 +127,10 @@ def dataset_ask(request: PersonRequest, pk: int) -> HttpResponse:
         Dataset.objects.visible_to(request.user).select_related("connector__organisation"), pk=pk
     )
     own = [each for each in _own(request) if each.pk != found.connector_id]
-    ways = [(each.organisation.name, _dataset_of(each, found)) for each in own]
+    holder = found.connector.participant_id
+    ways = [
+        (each.organisation.name, asking.asking_address(each, holder, found.key)) for each in own
+    ]
     if len(ways) == 1:
         return redirect(ways[0][1])
     return render(request, "dataspace/catalogues/ask.html", {"dataset": found, "ways": ways})
@@ -148,7 +152,8 @@ def transfer_begin(request: PersonRequest, pk: int) -> HttpResponse:
 def _told(offers: Sequence[FoundOffer], connector: Connector) -> list[ToldOffer]:
     """Offers as they are shown. Cost: three queries, however many."""
     terms = [each.terms for each in offers]
-    lines, met = all_in_words(terms), verdicts(terms, connector.participant_id, {})
+    lines = all_in_words(terms)
+    met = verdicts(terms, connector.participant_id, {}, is_asking=True)
     found = zip(offers, lines, met, strict=True)
     return [ToldOffer(each.key, said, verdict) for each, said, verdict in found]
 
@@ -186,8 +191,3 @@ def _too_often(request: PersonRequest) -> HttpResponse | None:
 def _catalogue_of(connector: Connector, whom: CatalogueParty) -> str:
     query = urlencode({"of": whom.participant_id})
     return f"{reverse('catalogue', args=[connector.organisation.slug])}?{query}"
-
-
-def _dataset_of(connector: Connector, row: Dataset) -> str:
-    query = urlencode({"of": row.connector.participant_id, "key": row.key})
-    return f"{reverse('catalogue-dataset', args=[connector.organisation.slug])}?{query}"

@@ -37,6 +37,8 @@ _OUTCOMES: Final[Mapping[str, str]] = {
     "yes": _("%(said)s: that is so."),
     "no": _("%(said)s: that is not so."),
     "unknown": _("%(said)s: nobody knows, for %(why)s."),
+    "unsaid": _("%(said)s: who asks has not said so."),
+    "asked": _("%(said)s: you say so below."),
 }
 
 
@@ -50,7 +52,10 @@ def condition(left: str, operator: str, right: Any) -> str:
 
 
 def ground(told: Mapping[str, Any]) -> str:
-    """What came of one condition, and why nobody knows where that is so, in the active language."""
+    """What came of one condition, and why nobody knows where that is so, in the active language.
+
+    Besides the reasons of a ground there are two: ``unsaid``, and ``asked`` where it can be said on the same page.
+    """
     said = condition(told["left"], told["operator"], told["right"])
     why = _WHY.get(told["why"], "")
     facts = {
@@ -58,7 +63,7 @@ def ground(told: Mapping[str, Any]) -> str:
         "operator": told["operator"],
         "right": _told(told["right"]),
     }
-    outcome = _OUTCOMES[told["truth"]]
+    outcome = _OUTCOMES.get(told["why"]) or _OUTCOMES[told["truth"]]
     return say(outcome, said=said, why=say(why, **facts) if why else "")
 
 

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.utils import timezone
-
 from katalysator.core.language import translate
-from katalysator.dataspace.deciding import ground_facts, situation
+from katalysator.dataspace.deciding import answers_today, ground_facts, unsaid
 from katalysator.dataspace.models import Negotiation, ProtocolExchange, ProtocolProcess
-from katalysator.dataspace.policies.evaluation import Situation, Truth, evaluate
+from katalysator.dataspace.policies.evaluation import PolicyAnswer, Truth
 from katalysator.dataspace.processes.verbs import NEEDS_REASON, NEEDS_TERMS
 from katalysator.dataspace.processes.words import (
     answer_words,
@@ -27,6 +25,7 @@ _VERDICTS: Final[Mapping[Truth, str]] = {
     Truth.NO: _("The terms are not met."),
     Truth.UNKNOWN: _("Not all is known: what is unknown gives no right."),
 }
+_ASKED: Final = _("That depends on what you fill in below.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +68,12 @@ class ToldOutgoing:
 
 @dataclass(frozen=True, slots=True)
 class ToldVerdict:
-    """Whether terms are met, in a sentence, with each ground."""
+    """Whether terms are met, in a sentence, with each ground, and those of them that do not hold."""
 
     is_met: bool
     sentence: str
     grounds: list[str]
+    unmet: list[str]
 
 
 def steps_of(process: ProtocolProcess) -> list[ToldStep]:
@@ -128,22 +128,31 @@ def verdict_of(negotiation: Negotiation) -> ToldVerdict:
 
 
 def verdicts(
-    several: Iterable[Mapping[str, Any]], participant_id: str, declared: Mapping[str, Any]
+    several: Iterable[Mapping[str, Any]],
+    participant_id: str,
+    declared: Mapping[str, Any],
+    *,
+    is_asking: bool = False,
 ) -> list[ToldVerdict]:
     """Whether a participant that says this of itself may use something on each of these terms, today and for the first time.
 
-    It is told, not written down: nothing is given by it. Cost: two queries.
+    With `is_asking` it is told to that participant, who may still say more. Cost: two queries.
     """
-    now = timezone.now()
-    here = situation(participant_id, now=now, declared=declared, count=1, since=now)
-    return [_verdict(terms, here) for terms in several]
+    answers = answers_today(several, participant_id, declared)
+    return [told_verdict(each, is_asking=is_asking) for each in answers]
 
 
-def _verdict(terms: Mapping[str, Any], here: Situation) -> ToldVerdict:
-    answer = evaluate(terms, "use", here)
+def told_verdict(answer: PolicyAnswer, *, is_asking: bool = False) -> ToldVerdict:
+    """An answer of terms in words; see `verdicts` for `is_asking`. Cost: none."""
     truth = answer.truth if answer.rule else Truth.NO
+    sentence = _ASKED if is_asking and unsaid(answer) else _VERDICTS[truth]
+    told = [
+        (each.truth, ground_words(ground_facts(each), is_asking=is_asking))
+        for each in answer.grounds
+    ]
     return ToldVerdict(
         answer.is_allowed,
-        translate(_VERDICTS[truth]),
-        [ground_words(ground_facts(each)) for each in answer.grounds],
+        translate(sentence),
+        [said for _truth, said in told],
+        [said for truth, said in told if truth is not Truth.YES],
     )

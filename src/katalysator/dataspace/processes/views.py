@@ -17,8 +17,10 @@ from katalysator.coalition.models import PersonRequest
 from katalysator.core.forms import carried_out, done, form_page
 from katalysator.core.language import translate
 from katalysator.dataspace.arrivals.opening import may_fetch
+from katalysator.dataspace.arrivals.rights import refusal
 from katalysator.dataspace.canvas.wording import terms_in_words
 from katalysator.dataspace.canvas.words import word_label
+from katalysator.dataspace.catalogues.asking import asking_address
 from katalysator.dataspace.deciding import DECLARED
 from katalysator.dataspace.models import ArrivedData, Negotiation, ProtocolProcess, Transfer
 from katalysator.dataspace.policies.profile import LEFT_OPERANDS
@@ -27,6 +29,7 @@ from katalysator.dataspace.processes.filters import ProcessFilter
 from katalysator.dataspace.processes.forms import SayForm, SayTermsForm, SayWhyForm
 from katalysator.dataspace.processes.parties import names_of, titles_of
 from katalysator.dataspace.processes.words import deed_words, role_words, state_words
+from katalysator.dataspace.protocol.machines import ProtocolRole
 
 PAGE: Final = 25
 _writing = require_http_methods(["GET", "HEAD", "POST"])
@@ -103,11 +106,13 @@ def negotiation(request: PersonRequest, pk: int) -> HttpResponse:
     """A negotiation: what is on the table, whether its terms are met, and all that was said."""
     found = _negotiation(request, pk)
     agreement = getattr(found, "agreement", None)
+    verdict = None if found.is_over else shown.verdict_of(found)
     context = {
         **_shown(found, found),
         "lines": terms_in_words(found.offer),
         "declared": _declared(found),
-        "verdict": None if found.is_over else shown.verdict_of(found),
+        "verdict": verdict,
+        "warns": verdict if verdict and not verdict.is_met and _may_agree(found) else None,
         "agreement": agreement if found.state == "FINALIZED" else None,
         "transfers": agreement.transfers.order_by("-made_at")[:50] if agreement else (),
     }
@@ -121,11 +126,15 @@ def transfer(request: PersonRequest, pk: int) -> HttpResponse:
     """A transfer: what was said, and the data where it has arrived."""
     found = visible_transfer(request, pk)
     arrived = ArrivedData.objects.filter(transfer=found).first()
+    may = may_fetch(found)
+    refused = refusal(found, arrived) if may else None
     context = {
         **_shown(found, found.agreement.negotiation),
         "arrived": arrived,
         "problem": translate(arrived.problem) if arrived else "",
-        "may_fetch": may_fetch(found),
+        "may_fetch": may and refused is None,
+        "refused": None if arrived and arrived.state == ArrivedData.State.DONE else refused,
+        "ask_again": asking_address(found.connector, found.partner_id, found.agreement.dataset_key),
         "why_not": found.agreement.why_not() if found.role == "provider" else "",
     }
     return render(request, "dataspace/processes/transfer.html", context)
@@ -206,6 +215,12 @@ def _named(found: ProtocolProcess, about: Negotiation) -> dict[str, Any]:
         "title": titles_of([about])[about.pk],
         "partner": names_of([found.partner_id], [found.connector_id])[found.partner_id],
     }
+
+
+def _may_agree(found: Negotiation) -> bool:
+    """Whether it is we who have the data, and can agree now."""
+    is_ours = found.side is ProtocolRole.PROVIDER
+    return is_ours and found.machine.sent(found.state, "agreement", found.side) is not None
 
 
 def _declared(found: Negotiation) -> list[tuple[str, str]]:

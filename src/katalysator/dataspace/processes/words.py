@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from katalysator.core.language import say, translate
 from katalysator.dataspace.canvas.wording import value_in_words
+from katalysator.dataspace.deciding import DECLARED
 from katalysator.dataspace.policies.wording import ground
 from katalysator.dataspace.protocol.machines import ProtocolRole
 from katalysator.faults import gettext_noop as _
@@ -81,12 +82,18 @@ _ANSWERS: Final[Mapping[int, str]] = {
 }
 
 
-def ground_words(facts: Mapping[str, Any]) -> str:
-    """What came of one condition, with its words as forms call them. Cost: none, so areas keep their key."""
+def ground_words(facts: Mapping[str, Any], *, is_asking: bool = False) -> str:
+    """What came of one condition, with its words as forms call them. Cost: none, so areas keep their key.
+
+    With `is_asking` it is told to who asks, on the page where more can be said.
+    """
     right = facts["right"]
     several = right if isinstance(right, list) else [right]
     called = [value_in_words(str(facts["left"]), each) for each in several]
-    return ground({**facts, "right": called})
+    why = facts["why"]
+    if why == "fact" and facts["left"] in DECLARED:
+        why = "asked" if is_asking else "unsaid"
+    return ground({**facts, "right": called, "why": why})
 
 
 def state_words(kind: str, state: str) -> str:
