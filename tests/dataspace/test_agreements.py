@@ -256,7 +256,7 @@ def test_an_agreement_has_a_page_for_both_parties_and_nobody_else() -> None:
         assert client.get(f"/nl/dataspace/agreements/{other.pk}/").status_code == 404
         body = client.get("/en/dataspace/agreements/").content.decode()
         assert "Metingen" in body
-        assert "Waits for signatures" in body
+        assert "Waits for your signature" in body
         at = f"/en/dataspace/agreements/{mine.pk}/"
         body = client.get(at).content.decode()
         assert "No data goes before both have signed." in body

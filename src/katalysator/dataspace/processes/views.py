@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from katalysator.coalition.models import PersonRequest
 from katalysator.core.forms import carried_out, done, form_page
 from katalysator.core.language import translate
+from katalysator.dataspace.agreements.standing import step_of
 from katalysator.dataspace.arrivals.opening import may_fetch
 from katalysator.dataspace.arrivals.rights import refusal
 from katalysator.dataspace.canvas.wording import terms_in_words
@@ -114,6 +115,7 @@ def negotiation(request: PersonRequest, pk: int) -> HttpResponse:
         "verdict": verdict,
         "warns": verdict if verdict and not verdict.is_met and _may_agree(found) else None,
         "agreement": agreement if found.state == "FINALIZED" else None,
+        "step": step_of(agreement) if agreement and found.state == "FINALIZED" else "",
         "transfers": agreement.transfers.order_by("-made_at")[:50] if agreement else (),
     }
     return render(request, "dataspace/processes/negotiation.html", context)
@@ -134,6 +136,7 @@ def transfer(request: PersonRequest, pk: int) -> HttpResponse:
         "problem": translate(arrived.problem) if arrived else "",
         "may_fetch": may and refused is None,
         "refused": None if arrived and arrived.state == ArrivedData.State.DONE else refused,
+        "step": step_of(found.agreement) if found.role == "consumer" else "",
         "ask_again": asking_address(found.connector, found.partner_id, found.agreement.dataset_key),
         "why_not": found.agreement.why_not() if found.role == "provider" else "",
     }
@@ -207,6 +210,7 @@ def _shown(found: ProtocolProcess, about: Negotiation) -> dict[str, Any]:
         "steps": shown.steps_of(found),
         "deeds": shown.deeds_of(found),
         "outgoing": shown.outgoing_of(found),
+        "reason": translate(found.reason),
     }
 
 
