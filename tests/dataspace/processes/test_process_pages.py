@@ -31,6 +31,7 @@ from katalysator.dataspace.models import (
     Transfer,
 )
 from katalysator.dataspace.models.processes import new_pid
+from katalysator.dataspace.processes import shown
 from katalysator.dataspace.processes.parties import titles_of
 from katalysator.dataspace.protocol import catalogue
 from tests import builders
@@ -172,12 +173,21 @@ def test_from_the_page_of_a_dataset_one_goes_to_the_form_of_ones_organisation() 
     two = dealing()
     path = f"/en/dataspace/datasets/{two.dataset.pk}/ask/"
     assert inside(two.user_person).get(path)["Location"] == catalogue_of(two, "dataset/")
-    assert "no connection yet" in page(inside(two.holder_person), path)
+    assert "This data is of your own organisation" in page(inside(two.holder_person), path)
     other = connector(name="Voorbeeld Tweede")
     Membership.objects.create(
         person=two.user_person, organisation=other.organisation, role="manager"
     )
     assert "Voorbeeld Tweede" in page(inside(two.user_person), path)
+
+
+def test_who_cannot_ask_reads_whether_a_colleague_can() -> None:
+    two = dealing()
+    path = f"/en/dataspace/datasets/{two.dataset.pk}/ask/"
+    colleague, stranger = builders.person(two.user.organisation), builders.person()
+    for each in (path, "/en/dataspace/catalogues/"):
+        assert "Ask who manages your organisation" in page(inside(colleague), each)
+        assert "has no connection yet" in page(inside(stranger), each)
 
 
 def test_the_page_of_a_negotiation_tells_every_step_and_has_the_buttons_of_who_decides() -> None:
@@ -219,6 +229,33 @@ def test_a_negotiation_that_cannot_be_delivered_tells_why_and_when_it_is_tried_a
     client.post(f"/en/dataspace/negotiations/{mine.pk}/again/")
     mine.refresh_from_db()
     assert mine.tries == 0
+
+
+def test_a_page_renews_itself_while_something_is_on_its_way_and_sends_nothing_again() -> None:
+    two = dealing(is_automatic=True)
+    client, offer = inside(two.user_person), two.dataset.offers.get()
+    said = {"offer": offer.key, "purpose": ["research"]}
+    path = client.post(catalogue_of(two, "dataset/"), said)["Location"]
+    text = page(client, path)
+    assert "Is being sent" in text
+    assert 'hx-trigger="every 3s"' in text
+    assert "Send it again now" not in text
+    Negotiation.objects.update(next_at=timezone.now() - timedelta(minutes=5))
+    assert "Send it again now" in page(client, path)
+    all_done()
+    text = page(client, path)
+    assert "Agreed" in text
+    assert "hx-trigger" not in text.partition('id="process"')[2]
+
+
+def test_what_is_tried_again_much_later_is_not_looked_at_all_the_time() -> None:
+    two = dealing()
+    mine = two.asked()
+    assert shown.is_moving(mine)
+    mine.changed_at = timezone.now() - timedelta(minutes=5)
+    assert not shown.is_moving(mine)
+    mine.outbox, mine.next_at = {"message": "termination"}, timezone.now() + timedelta(minutes=30)
+    assert not shown.is_moving(mine)
 
 
 def test_data_is_asked_for_fetched_and_downloaded_on_pages() -> None:

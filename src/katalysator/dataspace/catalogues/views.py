@@ -54,6 +54,7 @@ def catalogue_list(request: PersonRequest) -> HttpResponse:
     context = {
         "own": own,
         "connector": connector,
+        "why": "" if connector else _why_nobody(request),
         "page": Paginator(parties, PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "dataspace/catalogues/catalogue_list.html", context)
@@ -133,7 +134,8 @@ def dataset_ask(request: PersonRequest, pk: int) -> HttpResponse:
     ]
     if len(ways) == 1:
         return redirect(ways[0][1])
-    return render(request, "dataspace/catalogues/ask.html", {"dataset": found, "ways": ways})
+    context = {"dataset": found, "ways": ways, "why": _why_nobody(request)}
+    return render(request, "dataspace/catalogues/ask.html", context)
 
 
 @login_required
@@ -144,7 +146,7 @@ def transfer_begin(request: PersonRequest, pk: int) -> HttpResponse:
     rows = seen.select_related("connector__organisation", "agreement__negotiation")
     found: Negotiation = get_object_or_404(rows, pk=pk)
     begin = partial(verbs.begin_transfer, found.agreement, PULL, by=request.user)
-    said = _("Your request is on its way. Open this page again in a moment.")
+    said = _("Your request is on its way.")
     made = done(request, begin, said)
     return redirect(made if isinstance(made, Transfer) else found)
 
@@ -171,6 +173,14 @@ def _own(request: PersonRequest) -> Any:
     """The connectors that one may ask with."""
     seen = Connector.objects.visible_to(request.user).speaking()
     return seen.order_by("organisation__name")
+
+
+def _why_nobody(request: PersonRequest) -> str:
+    """Why one can ask with no organisation: all of it is of one's `own`, a `manager` can, or there is `no-connector`."""
+    if _own(request).exists():
+        return "own"
+    theirs = Connector.objects.speaking().filter(organisation__memberships__person=request.user)
+    return "manager" if theirs.exists() else "no-connector"
 
 
 def _asked(request: PersonRequest, slug: str) -> tuple[Connector, CatalogueParty]:

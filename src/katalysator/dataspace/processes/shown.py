@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
+
+from django.utils import timezone
 
 from katalysator.core.language import translate
 from katalysator.dataspace.deciding import answers_today, ground_facts, unsaid
@@ -20,6 +22,8 @@ from katalysator.dataspace.processes.words import (
 from katalysator.faults import gettext_noop as _
 
 MOST_STEPS: Final = 200
+_MOMENT: Final = timedelta(minutes=1)
+"""What lasts no longer is waited for on the page."""
 _VERDICTS: Final[Mapping[Truth, str]] = {
     Truth.YES: _("All terms are met, as far as we can see."),
     Truth.NO: _("The terms are not met."),
@@ -64,6 +68,12 @@ class ToldOutgoing:
     tries: int
     problem: str
     next_at: datetime | None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it should have been there: a try failed, or none was made for a while."""
+        is_tried = self.tries > 0 or self.next_at is None
+        return is_tried or (self.next_at or timezone.now()) < timezone.now() - _MOMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +127,15 @@ def outgoing_of(process: ProtocolProcess) -> ToldOutgoing | None:
         return None
     said = said_words(process.kind, process.outbox["message"])
     return ToldOutgoing(said, process.tries, translate(process.problem), process.next_at)
+
+
+def is_moving(process: ProtocolProcess) -> bool:
+    """Whether it may look otherwise within seconds: something is sent now, or what was said last is a moment ago."""
+    now = timezone.now()
+    if process.outbox is not None:
+        return process.next_at is not None and process.next_at < now + _MOMENT
+    is_quiet = process.is_over or process.is_waiting
+    return not is_quiet and process.changed_at > now - _MOMENT
 
 
 def verdict_of(negotiation: Negotiation) -> ToldVerdict:

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.utils.functional import lazy
 from procrastinate.contrib.django import app
 
 from katalysator.core.jobs import RETRY, SHORT
-from katalysator.core.language import translate
+from katalysator.core.language import lazy
 from katalysator.dataspace.models import Negotiation, Transfer
 from katalysator.dataspace.processes.parties import names_of, titles_of
 from katalysator.dataspace.queries import managers_of
@@ -17,8 +16,6 @@ from katalysator.notices.writing import write
 
 REQUESTS: Final = letter_kind("data-requests", _("Requests for data that wait for me"))
 OUTCOMES: Final = letter_kind("data-outcomes", _("How a request for data or a delivery ended"))
-_in_reader_words = lazy(translate, str)
-"""A reason in the language of the letter: those that a connector gives by itself are known here."""
 _ROWS: Final[Mapping[str, Any]] = {
     "negotiation": Negotiation.objects.select_related("connector__organisation"),
     "transfer": Transfer.objects.select_related(
@@ -56,7 +53,7 @@ def _write(kind: LetterKind, process: Negotiation | Transfer, letter: str) -> No
         "partner": names_of([process.partner_id], [process.connector_id])[process.partner_id],
         "process": process,
         "organisation": process.connector.organisation,
-        "reason": _in_reader_words(process.reason),
+        "reason": lazy(process.reason),
     }
     for person in managers_of(process.connector):
         write(

@@ -29,8 +29,8 @@ from katalysator.dataspace.processes import shown, verbs
 from katalysator.dataspace.processes.filters import ProcessFilter
 from katalysator.dataspace.processes.forms import SayForm, SayTermsForm, SayWhyForm
 from katalysator.dataspace.processes.parties import names_of, titles_of
-from katalysator.dataspace.processes.words import deed_words, role_words, state_words
-from katalysator.dataspace.protocol.machines import ProtocolRole
+from katalysator.dataspace.processes.words import SENT_NOW, deed_words, role_words, state_words
+from katalysator.dataspace.protocol.machines import BEGUN, ProtocolRole
 
 PAGE: Final = 25
 _writing = require_http_methods(["GET", "HEAD", "POST"])
@@ -135,6 +135,7 @@ def transfer(request: PersonRequest, pk: int) -> HttpResponse:
         "arrived": arrived,
         "problem": translate(arrived.problem) if arrived else "",
         "may_fetch": may and refused is None,
+        "is_moving": (arrived is not None and arrived.is_coming) or shown.is_moving(found),
         "refused": None if arrived and arrived.state == ArrivedData.State.DONE else refused,
         "step": step_of(found.agreement) if found.role == "consumer" else "",
         "ask_again": asking_address(found.connector, found.partner_id, found.agreement.dataset_key),
@@ -181,7 +182,7 @@ def _say(request: PersonRequest, found: Any, word: str) -> HttpResponse:
     def do() -> Any:
         return verbs.decide(found, word, by=request.user, **form.told())
 
-    if carried_out(request, form, do, said=_("It is on its way.")):
+    if carried_out(request, form, do, said=_("Your answer is on its way.")):
         return redirect(found)
     about = found if isinstance(found, Negotiation) else found.agreement.negotiation
     context = {"process": found, "label": deed_words(found.kind, word), **_named(found, about)}
@@ -195,23 +196,32 @@ def _form(found: ProtocolProcess, word: str) -> type[SayForm]:
 
 
 def _again(request: PersonRequest, found: Any) -> HttpResponse:
-    said = _("It is sent again. Open this page again in a moment.")
+    said = _("It is sent again.")
     done(request, partial(verbs.again, found, by=request.user), said)
     return redirect(found)
 
 
 def _shown(found: ProtocolProcess, about: Negotiation) -> dict[str, Any]:
     """What pages of both kinds of processes show."""
+    outgoing = shown.outgoing_of(found)
     return {
         "process": found,
         **_named(found, about),
         "role": role_words(found.side),
-        "state": state_words(found.kind, found.state),
+        "state": _state(found, outgoing),
+        "is_moving": shown.is_moving(found),
         "steps": shown.steps_of(found),
         "deeds": shown.deeds_of(found),
-        "outgoing": shown.outgoing_of(found),
+        "outgoing": outgoing,
         "reason": translate(found.reason),
     }
+
+
+def _state(found: ProtocolProcess, outgoing: shown.ToldOutgoing | None) -> str:
+    """How it stands; one whose first message goes out now is not called unsent yet."""
+    if found.state == BEGUN and outgoing and not outgoing.is_late:
+        return translate(SENT_NOW)
+    return state_words(found.kind, found.state)
 
 
 def _named(found: ProtocolProcess, about: Negotiation) -> dict[str, Any]:

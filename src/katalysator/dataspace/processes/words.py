@@ -31,6 +31,8 @@ STATES: Final[Mapping[str, Mapping[str, str]]] = {
         "TERMINATED": _("Ended"),
     },
 }
+SENT_NOW: Final = _("Is being sent")
+"""The state of a process whose first message goes out now."""
 _DEEDS: Final[Mapping[str, Mapping[str, str]]] = {
     "negotiation": {
         "request": _("Ask for other terms"),
