@@ -262,6 +262,7 @@ def test_an_agreement_has_a_page_for_both_parties_and_nobody_else() -> None:
         assert "No data goes before both have signed." in body
         assert client.get(f"{at}text.pdf").content.startswith(b"%PDF")
         assert client.get(f"{at}text.json").json()["sha256"] in body
+        assert "urn:uuid" not in client.get(f"{at}sign/").content.decode().partition("<h1")[0]
         assert client.post(f"{at}sign/", {"name": "A"}).status_code == 422
         told = {"name": "Voorbeeld Directeur", "function": "directeur", "has_read": "on"}
         assert client.post(f"{at}sign/", told, follow=True).status_code == 200

@@ -19,7 +19,10 @@ from katalysator.dataspace.protocol.counterparts import own_connector
 
 DECLARED: Final = ("purpose", "derivedData")
 """What only who asks can say, and says when it asks."""
-_LATER: Final = frozenset({*DECLARED, "count", "elapsedTime"})
+SEEN_LATER: Final = ("count", "elapsedTime")
+"""What nobody knows before there is an agreement, and the data is used."""
+_LATER: Final = frozenset({*DECLARED, *SEEN_LATER})
+_UNKNOWN: Final = Truth.UNKNOWN.name.lower()
 _OUTSIDE: Final = frozenset({"outside"})
 
 
@@ -102,18 +105,19 @@ def shown(connector: Connector, offers: Iterable[DatasetOffer], participant_id: 
     rows, found = list[PolicyDecision](), set[str]()
     for offer in offers:
         answer = evaluate(offer.terms, "use", here)
-        rows.append(_row(connector, PolicyDecision.Step.CATALOGUE, offer.key, "use", here, answer))
-        if answer.is_allowed or _may_become(answer):
+        row = _row(connector, PolicyDecision.Step.CATALOGUE, offer.key, "use", here, answer)
+        rows.append(row)
+        if row.is_allowed or may_become(row):
             found.add(offer.key)
     PolicyDecision.objects.bulk_create(rows)
     return found
 
 
-def _may_become(answer: PolicyAnswer) -> bool:
+def may_become(row: PolicyDecision) -> bool:
     """Whether all that is unknown is what will be said or seen later."""
-    unknown = [each for each in answer.grounds if each.truth is Truth.UNKNOWN]
-    return answer.truth is Truth.UNKNOWN and all(
-        each.why == "fact" and each.left in _LATER for each in unknown
+    unknown = [each for each in row.grounds if each["truth"] == _UNKNOWN]
+    return row.truth == _UNKNOWN and all(
+        each["why"] == "fact" and each["left"] in _LATER for each in unknown
     )
 
 

@@ -62,7 +62,7 @@ def test_one_finds_what_another_shares_reads_its_terms_and_asks_for_it() -> None
     assert "Metingen" in page(client, catalogue_of(two))
     text = page(client, catalogue_of(two, "dataset/"))
     assert "only for: study-of-sleep" in text
-    assert "Purpose of use lies within study-of-sleep: you say so below." in text
+    assert "Only for: study-of-sleep – fill in below whether that is so." in text
     empty = client.post(catalogue_of(two, "dataset/"), {"offer": two.dataset.offers.get().key})
     assert empty.status_code == 422
     said = {"offer": two.dataset.offers.get().key, "purpose": ["study-of-sleep"]}
@@ -399,12 +399,38 @@ def test_the_decision_log_tells_who_what_and_why_and_goes_along_as_a_sheet() -> 
     holder = inside(two.holder_person)
     text = page(holder, "/en/dataspace/decisions/")
     assert "Voorbeeld Kliniek" in text
-    assert "Kind of organisation is Company: that is so." in text
+    assert "Kind of organisation is company – that is so." in text
     assert "Kind of organisation" not in page(holder, "/en/dataspace/decisions/?answer=no")
     sheet = holder.get("/en/dataspace/decisions/export.csv?answer=yes")
     [header, *lines] = csv.reader(_text(sheet).lstrip("\ufeff").splitlines())
     assert {line[header.index("dataset")] for line in lines} == {"Metingen"}
     assert {line[header.index("allowed")] for line in lines} == {"yes"}
+
+
+def test_what_a_catalogue_showed_though_more_has_to_be_said_is_no_refusal() -> None:
+    said = {"leftOperand": "purpose", "operator": "eq", "rightOperand": "research"}
+    two = dealing({"permission": [{"action": "use", "constraint": [said]}]})
+    page(inside(two.user_person), catalogue_of(two))
+    holder, shown_it = inside(two.holder_person), "Shown: who asks has to say more"
+    text = page(holder, "/en/dataspace/decisions/?answer=unknown")
+    assert shown_it in text
+    assert "Rule 1 of what is allowed" in text
+    assert shown_it not in page(holder, "/en/dataspace/decisions/?answer=no")
+    PolicyDecision.objects.update(step="use")
+    assert shown_it not in page(holder, "/en/dataspace/decisions/?answer=no")
+    assert "Nothing here is so" in page(holder, "/en/dataspace/decisions/?answer=unknown")
+
+
+def test_who_asked_takes_the_request_back_and_who_has_the_data_refuses_it() -> None:
+    two = dealing()
+    mine = two.asked()
+    for person, row, label in (
+        (two.user_person, mine, "Take the request back"),
+        (two.holder_person, two.theirs(), "Refuse"),
+    ):
+        path = row.get_absolute_url()
+        for each in (path, f"{path}termination/"):
+            assert f">{label}<" in page(inside(person), each)
 
 
 def test_both_parties_read_the_uses_and_a_broken_record_is_named() -> None:

@@ -61,7 +61,7 @@ def test_who_asks_has_to_say_what_the_terms_depend_on() -> None:
     client, path = inside(two.user_person), catalogue_of(two, "dataset/")
     text = page(client, path)
     assert "That depends on what you fill in below." in text
-    assert "you say so below" in text
+    assert "fill in below whether that is so" in text
     said = {"offer": two.dataset.offers.get().key, "purpose": ["research"]}
     assert client.post(path, said).status_code == 422
     assert not Negotiation.objects.exists()
@@ -109,7 +109,7 @@ def test_who_asked_reads_why_nothing_comes_and_can_ask_again() -> None:
     client = inside(two.user_person)
     text = page(client, row.get_absolute_url())
     assert "gives you no right to the data now" in text
-    assert "What is done with results lies within Published: who asks has not said so." in text
+    assert "Results may only be: published – who asks has not said whether that is so." in text
     assert "Ask again" in text
     assert "Fetch the data" not in text
     fetch(row, by=two.user_person)

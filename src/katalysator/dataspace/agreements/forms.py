@@ -36,5 +36,7 @@ class RenewForm(forms.Form):
     use_required_attribute = False
 
     until = forms.DateField(
-        label=_("Until which day?"), widget=DayInput(), help_text=_("That day too.")
+        label=_("Until which day does the new agreement last?"),
+        widget=DayInput(),
+        help_text=_("That day too."),
     )

@@ -23,6 +23,7 @@ from katalysator.dataspace.agreements.queries import counterpart, text_of
 from katalysator.dataspace.agreements.showing import AgreementRow, agreement_rows, signed_lines
 from katalysator.dataspace.canvas.wording import terms_in_words
 from katalysator.dataspace.models import Agreement, AgreementText
+from katalysator.dataspace.processes.parties import titles_of
 from katalysator.dataspace.processes.shown import ToldVerdict, verdict_of
 from katalysator.dataspace.protocol.machines import ProtocolRole
 
@@ -205,6 +206,7 @@ def _deed_page(
         "button": button,
         "about": about,
         "warns": warns,
+        "subject": titles_of([found.negotiation])[found.negotiation_id],
     }
     return form_page(request, "dataspace/agreements/deed.html", form, **context)
 

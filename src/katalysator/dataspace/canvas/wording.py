@@ -33,9 +33,11 @@ _SAYS: Final[Mapping[tuple[str, str], str]] = {
     ("spatial", "isPartOf"): _("only by who is in: %(right)s"),
     ("dateTime", "lteq"): _("until %(right)s"),
     ("dateTime", "gteq"): _("from %(right)s"),
-    ("elapsedTime", "lteq"): _("until so long after the agreement: %(right)s"),
+    ("elapsedTime", "lteq"): _("until %(right)s after the agreement"),
     ("count", "lteq"): _("at most so many times: %(right)s"),
 }
+_CALLED: Final = frozenset({"purpose", "derivedData", "membership", "partyKind"})
+"""What has words of ours, which begin with a capital where they stand alone."""
 _JOINED: Final[Mapping[str, str]] = {
     "or": _("at least one of these: %(said)s"),
     "xone": _("exactly one of these: %(said)s"),
@@ -125,15 +127,23 @@ class _Wording:
                 parts = [", ".join(self._condition(each, depth + 1)) for each in told[way]]
                 return (translate(sentence) % {"said": " / ".join(parts)},)
         left, operator = str(told.get("leftOperand")), str(told.get("operator"))
-        right = self._right(left, told.get("rightOperand"))
-        sentence = _SAYS.get((left, operator), "")
-        if sentence:
-            return (translate(sentence) % {"right": right},)
-        return (condition(left, operator, right),)
+        return (condition_in_words(left, operator, told.get("rightOperand"), self.areas),)
 
-    def _right(self, left: str, told: Any) -> str:
-        several = told if isinstance(told, list) else [told]
-        return ", ".join(value_in_words(left, each, self.areas) for each in several)
+
+def condition_in_words(
+    left: str, operator: str, right: Any, areas: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """What one condition says in the active language; `areas` are their names, by their keys."""
+    several = right if isinstance(right, list) else [right]
+    said = ", ".join(_within_sentence(left, value_in_words(left, each, areas)) for each in several)
+    sentence = _SAYS.get((left, operator), "")
+    return translate(sentence) % {"right": said} if sentence else condition(left, operator, said)
+
+
+def _within_sentence(left: str, said: str) -> str:
+    """What a word is called, as it stands within a sentence; names and what is written in capitals stay as they are."""
+    is_label = left in _CALLED and not said[1:2].isupper()
+    return said[:1].lower() + said[1:] if is_label else said
 
 
 def value_in_words(left: str, told: Any, areas: Mapping[str, str] = MappingProxyType({})) -> str:

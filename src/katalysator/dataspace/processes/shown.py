@@ -118,7 +118,7 @@ def _deeds(process: ProtocolProcess) -> Iterator[ProcessDeed]:
     words = process.machine.messages(process.state, process.side)
     for word in sorted(dict.fromkeys(words), key=lambda each: each in NEEDS_REASON | NEEDS_TERMS):
         asks = word in NEEDS_REASON or (word in NEEDS_TERMS and process.kind == "negotiation")
-        yield ProcessDeed(word, deed_words(process.kind, word), asks)
+        yield ProcessDeed(word, deed_words(process, word), asks)
 
 
 def outgoing_of(process: ProtocolProcess) -> ToldOutgoing | None:

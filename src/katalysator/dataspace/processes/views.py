@@ -185,7 +185,7 @@ def _say(request: PersonRequest, found: Any, word: str) -> HttpResponse:
     if carried_out(request, form, do, said=_("Your answer is on its way.")):
         return redirect(found)
     about = found if isinstance(found, Negotiation) else found.agreement.negotiation
-    context = {"process": found, "label": deed_words(found.kind, word), **_named(found, about)}
+    context = {"process": found, "label": deed_words(found, word), **_named(found, about)}
     return form_page(request, "dataspace/processes/say.html", form, **context)
 
 

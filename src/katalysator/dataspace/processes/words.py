@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
+from django.utils.text import capfirst
+
 from katalysator.core.language import say, translate
-from katalysator.dataspace.canvas.wording import value_in_words
-from katalysator.dataspace.deciding import DECLARED
+from katalysator.dataspace.canvas.wording import condition_in_words
+from katalysator.dataspace.deciding import DECLARED, SEEN_LATER
+from katalysator.dataspace.models import ProtocolProcess
 from katalysator.dataspace.policies.wording import ground
-from katalysator.dataspace.protocol.machines import ProtocolRole
+from katalysator.dataspace.protocol.machines import TERMINATION, ProtocolRole
 from katalysator.faults import gettext_noop as _
 
 STATES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -51,6 +54,8 @@ _DEEDS: Final[Mapping[str, Mapping[str, str]]] = {
         "termination": _("Stop the delivery"),
     },
 }
+_TAKEN_BACK: Final = _("Take the request back")
+_REFUSED: Final = _("Refuse")
 _SAID: Final[Mapping[str, Mapping[str, str]]] = {
     "negotiation": {
         "request": _("Request, with the terms that are asked"),
@@ -89,13 +94,13 @@ def ground_words(facts: Mapping[str, Any], *, is_asking: bool = False) -> str:
 
     With `is_asking` it is told to who asks, on the page where more can be said.
     """
-    right = facts["right"]
-    several = right if isinstance(right, list) else [right]
-    called = [value_in_words(str(facts["left"]), each) for each in several]
+    said = condition_in_words(str(facts["left"]), str(facts["operator"]), facts["right"])
     why = facts["why"]
     if why == "fact" and facts["left"] in DECLARED:
         why = "asked" if is_asking else "unsaid"
-    return ground({**facts, "right": called, "why": why})
+    elif why == "fact" and facts["left"] in SEEN_LATER:
+        why = "later"
+    return ground({**facts, "why": why}, capfirst(said))
 
 
 def state_words(kind: str, state: str) -> str:
@@ -103,9 +108,11 @@ def state_words(kind: str, state: str) -> str:
     return translate(STATES[kind].get(state, state))
 
 
-def deed_words(kind: str, word: str) -> str:
+def deed_words(process: ProtocolProcess, word: str) -> str:
     """What the button for a message says."""
-    return translate(_DEEDS[kind][word])
+    if (process.kind, process.state, word) == ("negotiation", "REQUESTED", TERMINATION):
+        return translate(_TAKEN_BACK if process.side is ProtocolRole.CONSUMER else _REFUSED)
+    return translate(_DEEDS[process.kind][word])
 
 
 def said_words(kind: str, word: str) -> str:
