@@ -109,6 +109,7 @@ def test_who_asked_reads_why_nothing_comes_and_can_ask_again() -> None:
     client = inside(two.user_person)
     text = page(client, row.get_absolute_url())
     assert "gives you no right to the data now" in text
+    assert "Held by its terms" in text
     assert "Results may only be: published – who asks has not said whether that is so." in text
     assert "Ask again" in text
     assert "Fetch the data" not in text

@@ -9,6 +9,7 @@ from katalysator.dataspace.catalogues.reading import CatalogueEntry
 from katalysator.dataspace.catalogues.terms import TermsFields, chosen_in, word_choices
 from katalysator.dataspace.deciding import answers_today, unsaid
 
+_DEPENDS: Final = _("These terms depend on this: without it they give no right to the data.")
 _SAID_BY: Final = {"purpose": "purpose", "derivedData": "outcome"}
 """The fields by which who asks says what nobody else can."""
 
@@ -54,6 +55,7 @@ class DataAskForm(TermsFields):
         asked = [unsaid(each) for each in answers_today(terms, asker, {})]
         for left in frozenset.intersection(*asked) if asked else ():
             self.fields[_SAID_BY[left]].required = True
+            self.fields[_SAID_BY[left]].error_messages["required"] = _DEPENDS
 
     def _offer_these(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -71,10 +73,7 @@ class DataAskForm(TermsFields):
         """Without what only who asks can say, all would go well until the data is fetched, and that would be refused."""
         [answer] = answers_today([self.asked()], self.asker, self.declared())
         for left in unsaid(answer):
-            self.add_error(
-                _SAID_BY[left],
-                _("These terms depend on this: without it they give no right to the data."),
-            )
+            self.add_error(_SAID_BY[left], _DEPENDS)
 
     def asked(self) -> dict[str, Any]:
         """The offer, with its terms or other ones."""

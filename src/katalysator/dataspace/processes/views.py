@@ -29,7 +29,13 @@ from katalysator.dataspace.processes import shown, verbs
 from katalysator.dataspace.processes.filters import ProcessFilter
 from katalysator.dataspace.processes.forms import SayForm, SayTermsForm, SayWhyForm
 from katalysator.dataspace.processes.parties import names_of, titles_of
-from katalysator.dataspace.processes.words import SENT_NOW, deed_words, role_words, state_words
+from katalysator.dataspace.processes.words import (
+    HELD,
+    SENT_NOW,
+    deed_words,
+    role_words,
+    state_words,
+)
 from katalysator.dataspace.protocol.machines import BEGUN, ProtocolRole
 
 PAGE: Final = 25
@@ -130,17 +136,22 @@ def transfer(request: PersonRequest, pk: int) -> HttpResponse:
     arrived = ArrivedData.objects.filter(transfer=found).first()
     may = may_fetch(found)
     refused = refusal(found, arrived) if may else None
+    may_fetch_now = may and refused is None
+    if arrived and arrived.state == ArrivedData.State.DONE:
+        refused = None  # it was had: that no more comes is no fault
     context = {
         **_shown(found, found.agreement.negotiation),
         "arrived": arrived,
         "problem": translate(arrived.problem) if arrived else "",
-        "may_fetch": may and refused is None,
+        "may_fetch": may_fetch_now,
         "is_moving": (arrived is not None and arrived.is_coming) or shown.is_moving(found),
-        "refused": None if arrived and arrived.state == ArrivedData.State.DONE else refused,
+        "refused": refused,
         "step": step_of(found.agreement) if found.role == "consumer" else "",
         "ask_again": asking_address(found.connector, found.partner_id, found.agreement.dataset_key),
         "why_not": found.agreement.why_not() if found.role == "provider" else "",
     }
+    if refused:
+        context["state"] = translate(HELD)
     return render(request, "dataspace/processes/transfer.html", context)
 
 

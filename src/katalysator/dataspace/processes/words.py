@@ -36,6 +36,8 @@ STATES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 SENT_NOW: Final = _("Is being sent")
 """The state of a process whose first message goes out now."""
+HELD: Final = _("Held by its terms")
+"""The state of a delivery whose terms give nothing now, though it runs."""
 _DEEDS: Final[Mapping[str, Mapping[str, str]]] = {
     "negotiation": {
         "request": _("Ask for other terms"),
