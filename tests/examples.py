@@ -1,4 +1,4 @@
-"""How many examples a property is tried with: all that it names in `make faults`, else a third (of 100 if it names none).
+"""How many examples a property is tried with: all that it names in `make faults`, else a quarter (of 100 if it names none).
 
 Most of the time of these tests goes into making examples. `make test` makes the same ones each time, so that
 a change is judged by what it changed; `make faults` makes others each time, to find what nobody thought of.
@@ -7,7 +7,7 @@ a change is judged by what it changed; `make faults` makes others each time, to 
 from hypothesis import settings
 
 FULL = "faults"
-_SHARE = 3
+_SHARE = 4
 settings.register_profile("test", max_examples=100 // _SHARE, deadline=None, derandomize=True)
 settings.register_profile(FULL, max_examples=500, deadline=None)
 

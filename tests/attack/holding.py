@@ -221,7 +221,6 @@ def profiles_of(owner: Person, shows: Person, other: Person, secret: str = "") -
         "own_evidence": certified.evidence.get().pk,
         "asked_skill": ask_peer(skill, other, by=builders.HOUSE).pk,
         "own_consent": share(own, to_bureau, by=builders.HOUSE).pk,
-        "own_profile": own.pk,
         "shown_profile": shown.pk,
         "shown_file": SkillEvidence.objects.get(skill__profile=shown).pk,
     }

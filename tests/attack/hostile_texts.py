@@ -49,7 +49,7 @@ from tests.attack.holding import (
     webhooks_of,
 )
 from tests.attack.steps import BACKEND
-from tests.attack.test_walk import READING
+from tests.attack.tables import READING
 from tests.coalition.founded import founded
 from tests.listings.sheets_given import written
 

@@ -18,7 +18,7 @@ from tests.attack.steps import BACKEND, text_of
 pytestmark = pytest.mark.django_db
 
 NAMES_A_FILE = "Content-Disposition"  # in quotes, or by per cents (RFC 6266)
-_TURNS = 6
+_TURNS = 10
 _ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "srcset", "data", "poster"}
 _PLAIN_TYPES = (
     "application/json",

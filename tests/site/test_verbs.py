@@ -135,10 +135,6 @@ def membership() -> Membership:
     return builders.person(builders.organisation()).memberships.get()
 
 
-def heir() -> Membership:
-    return builders.person(builders.organisation()).memberships.get()
-
-
 def commitment() -> Commitment:
     return Commitment.objects.create(organisation=builders.organisation(), kind="part")
 
@@ -302,7 +298,7 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
     "letters": lambda: SUMMARY,
     "pace": lambda: "daily",
     "status": lambda: "5.1.1",
-    "heir": heir,
+    "heir": membership,
     "sheet": lambda: kept_for(builders.organisation()),
     "rows": read_sheet_rows,
     "seen": lambda: "",
@@ -352,7 +348,7 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
 
 OPEN_TO_ANYBODY = {"questions.verbs.ask"}
 """What somebody may who speaks for nobody."""
-MORE_VERBS = ("introductions/together.py", "rounds/meeting/guest_verbs.py")
+MORE_VERBS = ("introductions/together.py",)
 
 
 def shared() -> Dataset:
@@ -388,13 +384,10 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
     "rounds.matching.verbs": {
         "found": lambda: MatchingRound.objects.create(name="Ronde", market="expertise"),
         "settings": lambda: RoundSettings(name="Ronde", market="expertise"),
-        "need": lambda: builders.listing(builders.organisation()),
-        "offer": lambda: builders.listing(builders.organisation(), Kind.OFFER),
         "is_fixed": lambda: True,
         "until": lambda: timezone.localdate() + timedelta(days=9),
     },
     "talent.cohorts.verbs": {
-        "organisation": builders.organisation,
         "content": lambda: CohortContent(name="Klerken", people=[{"key": "p1"}]),
         "found": lambda: Cohort.objects.create(name="Klerken"),
     },
@@ -449,7 +442,6 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         ),
     },
     "dataspace.connectors.verbs": {
-        "organisation": builders.organisation,
         "connector": connector,
         "partner": lambda: Partner.objects.create(
             participant_id="did:web:x.example", name="x", address="https://x.example/"
@@ -494,8 +486,6 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
     },
     "talent.work.verbs": {
         "figure_files": FigureFiles,
-        "source": lambda: "Voorbeeldbureau",
-        "period": lambda: "2022",
         "courses": example_courses,
     },
     "knowledge.uses.verbs": {"said": lambda: used_by(builders.organisation())},
@@ -565,10 +555,10 @@ NOBODY: Mapping[str, Callable[[], Any]] = {
 
 
 def verbs() -> list[Callable[..., Any]]:
-    """The public functions of every module that is named `verbs`, or does the same by another name."""
+    """The public functions of every module of which the name ends in `verbs`, or does the same by another name."""
     root = Path(katalysator.__file__).parent
     found: list[Callable[..., Any]] = []
-    for file in sorted((*root.rglob("verbs.py"), *(root / each for each in MORE_VERBS))):
+    for file in sorted((*root.rglob("*verbs.py"), *(root / each for each in MORE_VERBS))):
         parts = file.relative_to(root).with_suffix("").parts
         module = import_module(".".join((katalysator.__name__, *parts)))
         functions = vars(module).values()

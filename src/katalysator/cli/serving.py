@@ -13,6 +13,7 @@ from katalysator.running.serving import (
     WORKERS,
     address_of,
     kept_house,
+    require_built,
     require_free,
     say_where,
     serve_until_told,
@@ -35,6 +36,7 @@ def serve(host: str, port: int, workers: int) -> None:
     The database is from then on a coalition's own: the example is never loaded into it.
     """
     os.environ["KATALYSATOR_DEMO"] = "no"
+    require_built()
     require_free(host, port)
     with kept_house() as database:
         from katalysator.core import purpose
@@ -55,6 +57,7 @@ def demo(host: str, port: int, workers: int, load_only: bool) -> None:
     """
     os.environ["KATALYSATOR_DEMO"] = "yes"
     if not load_only:
+        require_built()
         require_free(host, port)
     say_where(port)
     with kept_house() as database:

@@ -4,6 +4,7 @@ The owner of the database makes and changes the tables; the site and its workers
 not learn the owner's address.
 """
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -112,7 +113,10 @@ def start_django() -> None:
     from django.utils import translation
 
     spoken = active_language()
+    gc.disable()  # nothing falls away while all is loaded: a fifth of the time of a start
     django.setup()
+    gc.freeze()
+    gc.enable()
     translation.activate(spoken)
 
 

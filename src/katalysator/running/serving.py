@@ -6,8 +6,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from signal import SIGKILL, SIGTERM
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import click
 
@@ -23,6 +24,10 @@ WORKERS = {
     "outside": _("The worker for what goes to programs elsewhere"),
 }
 """The worker of each queue, by name."""
+
+
+STYLES: Final = Path(__file__).parents[1] / "site" / "static" / "vendor"
+"""What the pages look like, bundled from packages of others."""
 
 
 class OwnDatabase(NamedTuple):
@@ -44,6 +49,17 @@ def kept_house() -> Iterator[OwnDatabase | None]:
         with ended_after([keeper]):
             keeper.keep()
             yield OwnDatabase(keeper, partial(revive, folder))
+
+
+def require_built(folder: Path = STYLES) -> None:
+    """Stop before anything is started where the styles of pages are not there: in a checkout they are built first."""
+    if not folder.is_dir():
+        raise KatalysatorError(
+            "styles-unbuilt",
+            _("The styles of the pages are not built: %(folder)s is not there."),
+            hint=_("In a checkout of the code, run make demo or make serve: they build them."),
+            folder=str(folder),
+        )
 
 
 def require_free(host: str, port: int) -> None:

@@ -1,4 +1,4 @@
-"""Addresses of accounts: of allauth only what we use. Each is walked in `tests/attack/test_walk.py`."""
+"""Addresses of accounts: of allauth only what we use. Each stands in `tests/attack/walked/accounts.py`."""
 
 from allauth.account import views as allauth
 from django.urls import path, re_path

@@ -11,9 +11,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, FilePayload, Page
 
+from tests.browser.browsing import IN_THE_BROWSER, wrong
+from tests.browser.conftest import MEMBER, PASSWORD
 from tests.listings.sheets_given import ROWS, written
-from tests.site.browsing import IN_THE_BROWSER, wrong
-from tests.site.conftest import MEMBER, PASSWORD
 
 pytestmark = IN_THE_BROWSER
 

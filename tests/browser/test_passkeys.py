@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.site.browsing import IN_THE_BROWSER, wrong
-from tests.site.conftest import PASSWORD
+from tests.browser.browsing import IN_THE_BROWSER, wrong
+from tests.browser.conftest import PASSWORD
 
 pytestmark = IN_THE_BROWSER
 

@@ -1,0 +1,47 @@
+"""Who may come where in `site`."""
+
+from tests.attack.statuses import BUREAU, EVERYONE, LED, LOGIN, NO, NOTHING, PARTICIPANTS, Statuses
+
+READING: dict[str, Statuses] = {
+    "/": (LED, LED, LED, LED),
+    "/en/": EVERYONE,
+    "/en/about/": EVERYONE,
+    "/en/search/": EVERYONE,
+    "/en/gaps/": EVERYONE,
+    "/en/gaps/export.csv": EVERYONE,
+    "/en/gaps/{public}/": EVERYONE,
+    "/en/gaps/{inside}/": PARTICIPANTS,
+    "/en/gaps/{draft}/": NOTHING,
+    "/en/areas/zorg/": EVERYONE,
+    "/en/areas/zorg/data/": EVERYONE,
+    "/en/blocks/data/": EVERYONE,
+    "/en/hubs/nergens/": NOTHING,
+    "/en/organisations/voorbeeld-eigenaar/": EVERYONE,
+    "/en/bureau/": BUREAU,
+    "/en/open-data/": EVERYONE,
+    "/open-data/coalition.zip": EVERYONE,
+    "/open-data/datapackage.json": EVERYONE,
+    "/en/concepts/": BUREAU,
+    "/en/concepts/add/": BUREAU,
+    "/en/concepts/heron/edit/": BUREAU,
+    "/en/concepts/heron/remove/": BUREAU,
+    "/api/v1/": NOTHING,
+    "/api/v1/nothing": NOTHING,
+    "/api/v1/openapi.json": EVERYONE,
+    "/api/v1/aiod/organisations": EVERYONE,
+    "/api/v1/aiod/events": EVERYONE,
+    "/api/v1/aiod/publications": EVERYONE,
+    "/api/v1/aiod/educational-resources": EVERYONE,
+    "/api/v1/gaps": EVERYONE,
+    "/api/v1/gaps/course": EVERYONE,
+    "/api/v1/listings/{public}/helpers": EVERYONE,
+    "/api/v1/listings/{inside}/helpers": PARTICIPANTS,
+    "/api/v1/search": EVERYONE,
+}
+DOING: dict[str, Statuses] = {
+    "/": (LED, LED, LED, LED),
+    "/en/concepts/add/": BUREAU,
+    "/en/concepts/heron/edit/": BUREAU,
+    "/en/concepts/heron/remove/": (LOGIN, NO, NO, LED),
+    "/en/concepts/heron/restore/": (LOGIN, NO, NO, LED),
+}
