@@ -277,7 +277,7 @@ def test_terms_stand_there_in_words(own: Connector) -> None:
     }
     DatasetOffer.objects.update(terms=terms)
     page = Client().get(row.get_absolute_url()).content.decode()
-    assert "Purpose of use is Research that is published / Moment of use is before" in page
+    assert "Purpose of use is research that is published / Moment of use is before" in page
     assert 'Not allowed: <strong dir="auto">Pass the data on to others</strong>' in page
 
 
