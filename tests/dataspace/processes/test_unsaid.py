@@ -94,6 +94,21 @@ def test_the_holder_is_warned_before_it_agrees_and_both_before_they_sign() -> No
             assert "who asked gets no data" in text
 
 
+def test_who_agreed_in_vain_is_led_to_asking_again_unless_the_holder_may_know_better() -> None:
+    two = dealing(ON_RESULTS)
+    mine = _agreed_without(two)
+    row, client = Agreement.objects.get(role="consumer"), inside(two.user_person)
+    paths = (mine.get_absolute_url(), f"/en/dataspace/agreements/{row.pk}/")
+    for path in paths:
+        text = page(client, path)
+        assert "Ask again" in text
+        assert "Get the data" not in text
+    for rows in (Agreement.objects.filter(pk=row.pk), Negotiation.objects.filter(pk=mine.pk)):
+        rows.update(partner_id="did:web:elders.example")
+    for path in paths:
+        assert "Get the data" in page(client, path)
+
+
 def test_a_holder_whose_terms_are_met_is_not_warned() -> None:
     two = dealing(ON_RESULTS)
     two.asked(purpose=["research"], derivedData=["published"])

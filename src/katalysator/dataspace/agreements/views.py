@@ -22,9 +22,10 @@ from katalysator.dataspace.agreements.library import LANGUAGES
 from katalysator.dataspace.agreements.queries import counterpart, text_of
 from katalysator.dataspace.agreements.showing import AgreementRow, agreement_rows, signed_lines
 from katalysator.dataspace.canvas.wording import terms_in_words
+from katalysator.dataspace.catalogues.asking import asking_address
 from katalysator.dataspace.models import Agreement, AgreementText
 from katalysator.dataspace.processes.parties import titles_of
-from katalysator.dataspace.processes.shown import ToldVerdict, verdict_of
+from katalysator.dataspace.processes.shown import ToldVerdict, unmet
 from katalysator.dataspace.protocol.machines import ProtocolRole
 
 PAGE: Final = 30
@@ -58,7 +59,8 @@ def agreement(request: PersonRequest, pk: int) -> HttpResponse:
         "text": text,
         "signed": signed_lines(text) if text else [],
         "can": _what_can_be_done(found, text, row),
-        "warns": None if row.is_over else _unmet(found),
+        "warns": None if row.is_over else unmet(found),
+        "ask_again": asking_address(found.connector, found.partner_id, found.dataset_key),
         "renewals": found.renewals.select_related("agreement").order_by("-pk"),
         **(_articles(text) if text else {}),
     }
@@ -90,7 +92,7 @@ def agreement_sign(request: PersonRequest, pk: int) -> HttpResponse:
         _("Sign"),
         about,
         _("Signed."),
-        _unmet(found),
+        unmet(found),
     )
 
 
@@ -209,12 +211,6 @@ def _deed_page(
         "subject": titles_of([found.negotiation])[found.negotiation_id],
     }
     return form_page(request, "dataspace/agreements/deed.html", form, **context)
-
-
-def _unmet(found: Agreement) -> ToldVerdict | None:
-    """Why its terms would give no data to who asked for it; None where they would. Cost: two queries."""
-    verdict = verdict_of(found.negotiation)
-    return None if verdict.is_met else verdict
 
 
 def _what_can_be_done(

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from katalysator.core.language import translate
 from katalysator.dataspace.deciding import answers_today, ground_facts, unsaid
-from katalysator.dataspace.models import Negotiation, ProtocolExchange, ProtocolProcess
+from katalysator.dataspace.models import Agreement, Negotiation, ProtocolExchange, ProtocolProcess
 from katalysator.dataspace.policies.evaluation import PolicyAnswer, Truth
 from katalysator.dataspace.processes.verbs import NEEDS_REASON, NEEDS_TERMS
 from katalysator.dataspace.processes.words import (
@@ -19,6 +19,7 @@ from katalysator.dataspace.processes.words import (
     said_words,
     state_words,
 )
+from katalysator.dataspace.protocol.counterparts import own_connector
 from katalysator.faults import gettext_noop as _
 
 MOST_STEPS: Final = 200
@@ -144,6 +145,17 @@ def verdict_of(negotiation: Negotiation) -> ToldVerdict:
     if negotiation.role == "consumer":
         consumer = negotiation.connector.participant_id
     return verdicts([negotiation.offer], consumer, negotiation.declared)[0]
+
+
+def unmet(agreement: Agreement) -> ToldVerdict | None:
+    """Why the terms of an agreement would give no data to who asked for it; None where they would, or its holder may know better.
+
+    That is one elsewhere: it may know more of us than we do. Cost: four queries.
+    """
+    if agreement.role == "consumer" and own_connector(agreement.partner_id) is None:
+        return None
+    verdict = verdict_of(agreement.negotiation)
+    return None if verdict.is_met else verdict
 
 
 def verdicts(

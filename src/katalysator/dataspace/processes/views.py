@@ -16,14 +16,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from katalysator.coalition.models import PersonRequest
 from katalysator.core.forms import carried_out, done, form_page
 from katalysator.core.language import translate
-from katalysator.dataspace.agreements.standing import step_of
+from katalysator.dataspace.agreements.standing import AgreementStep, step_of
 from katalysator.dataspace.arrivals.opening import may_fetch
 from katalysator.dataspace.arrivals.rights import refusal
 from katalysator.dataspace.canvas.wording import terms_in_words
 from katalysator.dataspace.canvas.words import word_label
 from katalysator.dataspace.catalogues.asking import asking_address
 from katalysator.dataspace.deciding import DECLARED
-from katalysator.dataspace.models import ArrivedData, Negotiation, ProtocolProcess, Transfer
+from katalysator.dataspace.models import (
+    Agreement,
+    ArrivedData,
+    Negotiation,
+    ProtocolProcess,
+    Transfer,
+)
 from katalysator.dataspace.policies.profile import LEFT_OPERANDS
 from katalysator.dataspace.processes import shown, verbs
 from katalysator.dataspace.processes.filters import ProcessFilter
@@ -120,8 +126,7 @@ def negotiation(request: PersonRequest, pk: int) -> HttpResponse:
         "declared": _declared(found),
         "verdict": verdict,
         "warns": verdict if verdict and not verdict.is_met and _may_agree(found) else None,
-        "agreement": agreement if found.state == "FINALIZED" else None,
-        "step": step_of(agreement) if agreement and found.state == "FINALIZED" else "",
+        **(_agreed(agreement) if agreement and found.state == "FINALIZED" else {}),
         "transfers": agreement.transfers.order_by("-made_at")[:50] if agreement else (),
     }
     return render(request, "dataspace/processes/negotiation.html", context)
@@ -242,6 +247,19 @@ def _named(found: ProtocolProcess, about: Negotiation) -> dict[str, Any]:
     }
 
 
+def _agreed(agreement: Agreement) -> dict[str, Any]:
+    """What is shown of an agreement, and what comes next under it."""
+    step = step_of(agreement)
+    return {
+        "agreement": agreement,
+        "step": step,
+        "unmet": None if step is AgreementStep.OVER else shown.unmet(agreement),
+        "ask_again": asking_address(
+            agreement.connector, agreement.partner_id, agreement.dataset_key
+        ),
+    }
+
+
 def _may_agree(found: Negotiation) -> bool:
     """Whether it is we who have the data, and can agree now."""
     is_ours = found.side is ProtocolRole.PROVIDER
@@ -259,7 +277,11 @@ def _declared(found: Negotiation) -> list[tuple[str, str]]:
 
 def _negotiation(request: PersonRequest, pk: int) -> Negotiation:
     seen = Negotiation.objects.visible_to(request.user)
-    rows = seen.select_related("connector__organisation", "agreement")
+    rows = seen.select_related(
+        "connector__organisation",
+        "agreement__connector__organisation",
+        "agreement__negotiation__connector__organisation",
+    )
     found: Negotiation = get_object_or_404(rows, pk=pk)
     return found
 
