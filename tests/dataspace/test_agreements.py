@@ -256,12 +256,13 @@ def test_an_agreement_has_a_page_for_both_parties_and_nobody_else() -> None:
         assert client.get(f"/nl/dataspace/agreements/{other.pk}/").status_code == 404
         body = client.get("/en/dataspace/agreements/").content.decode()
         assert "Metingen" in body
-        assert "Waits for signatures" in body
+        assert "Waits for your signature" in body
         at = f"/en/dataspace/agreements/{mine.pk}/"
         body = client.get(at).content.decode()
         assert "No data goes before both have signed." in body
         assert client.get(f"{at}text.pdf").content.startswith(b"%PDF")
         assert client.get(f"{at}text.json").json()["sha256"] in body
+        assert "urn:uuid" not in client.get(f"{at}sign/").content.decode().partition("<h1")[0]
         assert client.post(f"{at}sign/", {"name": "A"}).status_code == 422
         told = {"name": "Voorbeeld Directeur", "function": "directeur", "has_read": "on"}
         assert client.post(f"{at}sign/", told, follow=True).status_code == 200

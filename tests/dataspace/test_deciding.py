@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from katalysator.dataspace.models import Connector, DatasetOffer, Negotiation, PolicyDecision
-from katalysator.dataspace.policies.wording import ground
+from katalysator.dataspace.processes.words import ground_words
 from katalysator.dataspace.protocol.catalogue import page
 from katalysator.dataspace.protocol.sending import RULE, send
 from tests.dataspace.world import all_done, asking, connector, dataset
@@ -98,18 +98,18 @@ def test_an_answer_is_told_in_the_words_of_the_reader(holder: Connector, user: C
     _asked_on(holder, user, _terms("partyKind", "eq", "startup"), {})
     [told] = PolicyDecision.objects.filter(step="negotiation")
     with translation.override("en"):
-        assert ground(told.grounds[0]) == "Kind of organisation is startup: that is not so."
+        assert ground_words(told.grounds[0]) == "Kind of organisation is startup – that is not so."
     with translation.override("nl"):
-        assert ground(told.grounds[0]) == "Soort organisatie is startup: dat is niet zo."
+        assert ground_words(told.grounds[0]) == "Soort organisatie is startup – dat is niet zo."
 
 
 @pytest.mark.parametrize(
     ("terms", "english"),
     [
-        (_terms("shoeSize", "eq", "43"), "shoeSize is 43: nobody knows, for nobody here knows what “shoeSize” is about."),
-        (_terms("purpose", "lt", "x"), "Purpose of use is less than x: nobody knows, for “lt” cannot be asked of it."),
-        (_terms("count", "lteq", "veel"), "Number of uses, with this one is at most veel: nobody knows, for “veel” cannot be read."),
-        (_terms("purpose", "isAnyOf", ["a", "b"]), "Purpose of use is one of a, b: nobody knows, for it is not known of who asks."),
+        (_terms("shoeSize", "eq", "43"), "ShoeSize is 43 – nobody knows, for nobody here knows what “shoeSize” is about."),
+        (_terms("purpose", "lt", "x"), "Purpose of use is less than x – nobody knows, for “lt” cannot be asked of it."),
+        (_terms("count", "lteq", "veel"), "At most so many times: veel – nobody knows, for “veel” cannot be read."),
+        (_terms("purpose", "isAnyOf", ["a", "b"]), "For at least one of: a, b – who asks has not said whether that is so."),
     ],
 )  # fmt: skip
 def test_what_nobody_knows_is_told_with_its_reason(
@@ -118,4 +118,4 @@ def test_what_nobody_knows_is_told_with_its_reason(
     _asked_on(holder, user, terms, {})
     [told] = PolicyDecision.objects.filter(step="negotiation")
     with translation.override("en"):
-        assert ground(told.grounds[0]) == english
+        assert ground_words(told.grounds[0]) == english

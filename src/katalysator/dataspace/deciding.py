@@ -20,7 +20,10 @@ from katalysator.dataspace.protocol.counterparts import own_connector
 
 DECLARED: Final = ("purpose", "derivedData")
 """What only who asks can say, and says when it asks."""
-_LATER: Final = frozenset({*DECLARED, "count", "elapsedTime"})
+SEEN_LATER: Final = ("count", "elapsedTime")
+"""What nobody knows before there is an agreement, and the data is used."""
+_LATER: Final = frozenset({*DECLARED, *SEEN_LATER})
+_UNKNOWN: Final = Truth.UNKNOWN.name.lower()
 _OUTSIDE: Final = frozenset({"outside"})
 
 
@@ -58,6 +61,28 @@ def _known_of(organisation: Organisation) -> dict[str, frozenset[str]]:
     }
 
 
+def answers_today(
+    several: Iterable[Mapping[str, Any]],
+    participant_id: str,
+    declared: Mapping[str, Iterable[str]],
+) -> list[PolicyAnswer]:
+    """What each of these terms says to a participant that says this of itself, of a first use today.
+
+    It is told, not written down: nothing is given by it. Cost: two queries.
+    """
+    now = timezone.now()
+    here = situation(participant_id, now=now, declared=declared, count=1, since=now)
+    return [evaluate(terms, asked_of(terms), here) for terms in several]
+
+
+def unsaid(answer: PolicyAnswer) -> frozenset[str]:
+    """What only who asks can say, and did not, where terms answer neither yes nor no without it."""
+    if answer.truth is not Truth.UNKNOWN:
+        return frozenset()
+    of_rule = (each for each in answer.grounds if each.rule == answer.rule)
+    return frozenset(each.left for each in of_rule if each.why == "fact" and each.left in DECLARED)
+
+
 def decided(
     connector: Connector,
     step: PolicyDecision.Step,
@@ -88,18 +113,19 @@ def shown(connector: Connector, offers: Iterable[DatasetOffer], participant_id: 
     for offer in offers:
         action = asked_of(offer.terms)
         answer = evaluate(offer.terms, action, here)
-        rows.append(_row(connector, PolicyDecision.Step.CATALOGUE, offer.key, action, here, answer))
-        if answer.is_allowed or _may_become(answer):
+        row = _row(connector, PolicyDecision.Step.CATALOGUE, offer.key, action, here, answer)
+        rows.append(row)
+        if row.is_allowed or may_become(row):
             found.add(offer.key)
     PolicyDecision.objects.bulk_create(rows)
     return found
 
 
-def _may_become(answer: PolicyAnswer) -> bool:
+def may_become(row: PolicyDecision) -> bool:
     """Whether all that is unknown is what will be said or seen later."""
-    unknown = [each for each in answer.grounds if each.truth is Truth.UNKNOWN]
-    return answer.truth is Truth.UNKNOWN and all(
-        each.why == "fact" and each.left in _LATER for each in unknown
+    unknown = [each for each in row.grounds if each["truth"] == _UNKNOWN]
+    return row.truth == _UNKNOWN and all(
+        each["why"] == "fact" and each["left"] in _LATER for each in unknown
     )
 
 

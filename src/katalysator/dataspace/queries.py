@@ -17,6 +17,7 @@ from katalysator.dataspace.protocol.machines import ProtocolRole
 if TYPE_CHECKING:
     from katalysator.dataspace.models import (  # noqa: F401 — named in the bases
         Agreement,
+        AgreementText,
         Connector,
         Dataset,
         FoundDataset,
@@ -207,6 +208,15 @@ class AgreementQuerySet(_OfConnector["Agreement"]):
     def counting(self) -> Self:
         """Those whose negotiation is final."""
         return self.filter(negotiation__state="FINALIZED")
+
+
+class AgreementTextQuerySet(models.QuerySet["AgreementText"]):
+    """Texts of agreements."""
+
+    def unsigned(self) -> Self:
+        """Those that both parties have to sign, and have not."""
+        signed = models.Count("signatures")
+        return self.filter(must_be_signed=True).annotate(signed=signed).filter(signed__lt=2)
 
 
 class PolicyDecisionQuerySet(_OfConnector["PolicyDecision"]):

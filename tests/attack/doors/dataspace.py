@@ -51,7 +51,7 @@ def forms_of_the_room() -> dict[type, list[forms.BaseForm]]:
             each: [each(process=Negotiation(offer={}))]
             for each in (SayForm, SayWhyForm, SayTermsForm)
         },
-        DataAskForm: [DataAskForm(found=CatalogueEntry("urn:x", "x", "", (), (), 0))],
+        DataAskForm: [DataAskForm(found=CatalogueEntry("urn:x", "x", "", (), (), 0), asker="x")],
     }
 
 

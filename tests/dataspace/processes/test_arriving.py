@@ -149,7 +149,7 @@ def test_terms_that_forbid_it_stop_it_and_say_so() -> None:
         all_done()
     row = ArrivedData.objects.get()
     assert (row.state, row.received) == ("stopped", 0)
-    assert "does not give it now" in row.problem
+    assert row.problem == "The terms give no right to the data."
 
 
 def test_what_is_too_large_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:

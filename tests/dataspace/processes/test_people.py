@@ -201,7 +201,7 @@ def test_a_delivery_that_the_other_side_ends_comes_as_a_letter() -> None:
     tell_outcome("transfer", row.pk)
     [letter] = mail.outbox
     assert letter.to == [two.user_person.email]
-    assert "“the agreement has ended”" in letter.body
+    assert "“de overeenkomst is beëindigd”" in letter.body
 
 
 def _takes_part(row: Connector, state: str) -> None:

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from katalysator.coalition.models import Membership, Person
+from katalysator.coalition.models import Membership
 from katalysator.core import audit
 from katalysator.core.models import Event
 from katalysator.dataspace.arrivals.verbs import fetch
@@ -31,31 +31,17 @@ from katalysator.dataspace.models import (
     Transfer,
 )
 from katalysator.dataspace.models.processes import new_pid
+from katalysator.dataspace.processes import shown
 from katalysator.dataspace.processes.parties import titles_of
 from katalysator.dataspace.protocol import catalogue
 from tests import builders
+from tests.attack.steps import inside
 from tests.core.tampering import change
 from tests.dataspace.processes.dealing import CONTENT, Dealing, dealing
+from tests.dataspace.processes.looking import catalogue_of, page
 from tests.dataspace.world import all_done, connector, dataset
 
 pytestmark = pytest.mark.django_db
-
-
-def _as(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def _page(client: Client, path: str, status: int = 200) -> str:
-    answer = client.get(path)
-    assert answer.status_code == status, path
-    return re.sub(r"\s+", " ", answer.content.decode())
-
-
-def _catalogue(two: Dealing, page: str = "") -> str:
-    query = urlencode({"of": two.holder.participant_id, "key": two.dataset.key})
-    return f"/en/dataspace/catalogues/{two.user.organisation.slug}/{page}?{query}"
 
 
 def _delivered() -> tuple[Dealing, Transfer]:
@@ -71,20 +57,20 @@ def _delivered() -> tuple[Dealing, Transfer]:
 def test_one_finds_what_another_shares_reads_its_terms_and_asks_for_it() -> None:
     study = {"leftOperand": "purpose", "operator": "isPartOf", "rightOperand": ["study-of-sleep"]}
     two = dealing({"permission": [{"action": "use", "constraint": [study]}]})
-    client = _as(two.user_person)
-    assert "Voorbeeld Lab" in _page(client, "/en/dataspace/catalogues/")
-    assert "Metingen" in _page(client, _catalogue(two))
-    text = _page(client, _catalogue(two, "dataset/"))
+    client = inside(two.user_person)
+    assert "Voorbeeld Lab" in page(client, "/en/dataspace/catalogues/")
+    assert "Metingen" in page(client, catalogue_of(two))
+    text = page(client, catalogue_of(two, "dataset/"))
     assert "only for: study-of-sleep" in text
-    assert "it is not known of who asks" in text
-    empty = client.post(_catalogue(two, "dataset/"), {"offer": two.dataset.offers.get().key})
+    assert "Only for: study-of-sleep – fill in below whether that is so." in text
+    empty = client.post(catalogue_of(two, "dataset/"), {"offer": two.dataset.offers.get().key})
     assert empty.status_code == 422
     said = {"offer": two.dataset.offers.get().key, "purpose": ["study-of-sleep"]}
-    answer = client.post(_catalogue(two, "dataset/"), said)
+    answer = client.post(catalogue_of(two, "dataset/"), said)
     made = Negotiation.objects.get()
     assert answer["Location"] == f"/en/dataspace/negotiations/{made.pk}/"
     assert made.declared == {"purpose": ["study-of-sleep"]}
-    assert "You asked for this before" in _page(client, _catalogue(two, "dataset/"))
+    assert "You asked for this before" in page(client, catalogue_of(two, "dataset/"))
 
 
 def test_a_page_with_many_offers_costs_what_one_with_one_costs(
@@ -93,26 +79,26 @@ def test_a_page_with_many_offers_costs_what_one_with_one_costs(
     area = {"leftOperand": "area", "operator": "isAnyOf", "rightOperand": ["zorg"]}
     terms = {"permission": [{"action": "use"}], "obligation": [{"action": "use", "constraint": [area]}]}  # fmt: skip
     two = dealing(terms)
-    client = _as(two.user_person)
-    _page(client, _catalogue(two, "dataset/"))
-    cost = _cost(client, _catalogue(two, "dataset/"))
+    client = inside(two.user_person)
+    page(client, catalogue_of(two, "dataset/"))
+    cost = _cost(client, catalogue_of(two, "dataset/"))
     for number in range(5):
         DatasetOffer.objects.create(
             dataset=two.dataset, key=f"urn:{number}", terms=terms, is_open=True
         )
     with django_assert_num_queries(cost):
-        assert "Terms 6" in _page(client, _catalogue(two, "dataset/"))
+        assert "Terms 6" in page(client, catalogue_of(two, "dataset/"))
 
 
 def test_whoever_looks_too_often_has_to_wait_also_within_the_house(settings: LazySettings) -> None:
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "ask_partner": "2/h/user"}
     two = dealing()
-    client = _as(two.user_person)
-    _page(client, _catalogue(two))
-    _page(client, _catalogue(two, "dataset/"))
+    client = inside(two.user_person)
+    page(client, catalogue_of(two))
+    page(client, catalogue_of(two, "dataset/"))
     asked = PolicyDecision.objects.count()
-    _page(client, _catalogue(two), 429)
-    _page(client, _catalogue(two, "dataset/"), 429)
+    page(client, catalogue_of(two), 429)
+    page(client, catalogue_of(two, "dataset/"), 429)
     assert PolicyDecision.objects.count() == asked
 
 
@@ -120,11 +106,11 @@ def test_a_long_catalogue_has_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue, "A_PAGE", 1)
     two = dealing()
     dataset(two.holder, "urn:dataset:2", title="Nametingen")
-    client = _as(two.user_person)
-    first = _page(client, _catalogue(two))
+    client = inside(two.user_person)
+    first = page(client, catalogue_of(two))
     [more] = re.findall(r'rel="next" href="([^"]+)"', first)
-    path = _catalogue(two).partition("?")[0]
-    second = _page(client, path + more.replace("&amp;", "&"))
+    path = catalogue_of(two).partition("?")[0]
+    second = page(client, path + more.replace("&amp;", "&"))
     assert ("Nametingen" in first, "Nametingen" in second) == (False, True)
     assert 'rel="next"' not in second
 
@@ -135,7 +121,7 @@ def test_other_terms_can_be_asked_at_once() -> None:
         "offer": two.dataset.offers.get().key, "purpose": ["research"], "wants_other": "on",
         "uses": "3", "purposes": ["research"],
     }  # fmt: skip
-    _as(two.user_person).post(_catalogue(two, "dataset/"), said)
+    inside(two.user_person).post(catalogue_of(two, "dataset/"), said)
     all_done()
     [rule] = two.theirs().offer["permission"]
     assert {each["leftOperand"] for each in rule["constraint"]} == {"purpose", "count"}
@@ -145,46 +131,46 @@ def test_other_terms_that_are_not_asked_for_stop_no_request() -> None:
     two = dealing()
     key = two.dataset.offers.get().key
     said = {"offer": key, "purpose": ["research"], "until": "2020-01-01", "uses": "0"}
-    client = _as(two.user_person)
-    refused = client.post(_catalogue(two, "dataset/"), {**said, "wants_other": "on"})
+    client = inside(two.user_person)
+    refused = client.post(catalogue_of(two, "dataset/"), {**said, "wants_other": "on"})
     assert (refused.status_code, Negotiation.objects.count()) == (422, 0)
-    assert client.post(_catalogue(two, "dataset/"), said).status_code == 302
+    assert client.post(catalogue_of(two, "dataset/"), said).status_code == 302
     assert Negotiation.objects.get().offer["@id"] == key
 
 
 def test_what_is_not_offered_to_one_is_not_in_its_catalogue_and_its_page_says_so() -> None:
     no = {"leftOperand": "partyKind", "operator": "eq", "rightOperand": "university"}
     two = dealing({"permission": [{"action": "use", "constraint": [no]}]})
-    client = _as(two.user_person)
-    assert "Metingen" not in _page(client, _catalogue(two))
+    client = inside(two.user_person)
+    assert "Metingen" not in page(client, catalogue_of(two))
     asked = client.get(f"/en/dataspace/datasets/{two.dataset.pk}/ask/", follow=True)
     assert asked.redirect_chain[-1][0] == two.dataset.get_absolute_url()
     assert f"{two.user.organisation.name} cannot ask for this data" in asked.content.decode()
-    _page(client, _catalogue(two, "dataset/").replace("dataset%3A1", "dataset%3A0"), 404)
+    page(client, catalogue_of(two, "dataset/").replace("dataset%3A1", "dataset%3A0"), 404)
 
 
 def test_terms_that_allow_a_part_of_the_use_alone_can_be_asked_for() -> None:
     two = dealing({"permission": [{"action": "aggregate"}], "prohibition": [{"action": "derive"}]})
-    shown = _page(_as(two.user_person), _catalogue(two, "dataset/"))
+    shown = page(inside(two.user_person), catalogue_of(two, "dataset/"))
     assert "All terms are met" in shown
 
 
 def test_what_has_no_terms_is_asked_for_by_nobody() -> None:
     two = dealing()
-    page, way = two.dataset.get_absolute_url(), f"/en/dataspace/datasets/{two.dataset.pk}/ask/"
-    client = _as(two.user_person)
-    assert way in _page(client, page)
+    address = two.dataset.get_absolute_url()
+    way, client = f"/en/dataspace/datasets/{two.dataset.pk}/ask/", inside(two.user_person)
+    assert way in page(client, address)
     two.dataset.offers.update(is_open=False)
-    assert way not in _page(client, page)
+    assert way not in page(client, address)
 
 
 def test_a_catalogue_is_asked_for_by_who_manages_the_organisation_alone() -> None:
     two = dealing()
-    _page(_as(two.holder_person), _catalogue(two), 404)
-    _page(_as(builders.person(two.user.organisation)), _catalogue(two), 404)
+    page(inside(two.holder_person), catalogue_of(two), 404)
+    page(inside(builders.person(two.user.organisation)), catalogue_of(two), 404)
     own = urlencode({"of": two.user.participant_id})
     path = f"/en/dataspace/catalogues/{two.user.organisation.slug}/?{own}"
-    _page(_as(two.user_person), path, 404)
+    page(inside(two.user_person), path, 404)
 
 
 def test_a_catalogue_elsewhere_that_does_not_answer_is_told_in_words() -> None:
@@ -194,31 +180,40 @@ def test_a_catalogue_elsewhere_that_does_not_answer_is_told_in_words() -> None:
     )
     query = urlencode({"of": elsewhere.participant_id, "key": "x"})
     path = f"/en/dataspace/catalogues/{two.user.organisation.slug}/"
-    client = _as(two.user_person)
-    assert "https://" in _page(client, f"{path}?{query}")
+    client = inside(two.user_person)
+    assert "https://" in page(client, f"{path}?{query}")
     assert client.get(f"{path}dataset/?{query}").status_code == 302
     Partner.objects.update(is_blocked=True)
-    _page(client, f"{path}?{query}", 404)
+    page(client, f"{path}?{query}", 404)
 
 
 def test_from_the_page_of_a_dataset_one_goes_to_the_form_of_ones_organisation() -> None:
     two = dealing()
     path = f"/en/dataspace/datasets/{two.dataset.pk}/ask/"
-    assert _as(two.user_person).get(path)["Location"] == _catalogue(two, "dataset/")
-    assert "no connection yet" in _page(_as(two.holder_person), path)
+    assert inside(two.user_person).get(path)["Location"] == catalogue_of(two, "dataset/")
+    assert "This data is of your own organisation" in page(inside(two.holder_person), path)
     other = connector(name="Voorbeeld Tweede")
     Membership.objects.create(
         person=two.user_person, organisation=other.organisation, role="manager"
     )
-    assert "Voorbeeld Tweede" in _page(_as(two.user_person), path)
+    assert "Voorbeeld Tweede" in page(inside(two.user_person), path)
+
+
+def test_who_cannot_ask_reads_whether_a_colleague_can() -> None:
+    two = dealing()
+    path = f"/en/dataspace/datasets/{two.dataset.pk}/ask/"
+    colleague, stranger = builders.person(two.user.organisation), builders.person()
+    for each in (path, "/en/dataspace/catalogues/"):
+        assert "Ask who manages your organisation" in page(inside(colleague), each)
+        assert "has no connection yet" in page(inside(stranger), each)
 
 
 def test_the_page_of_a_negotiation_tells_every_step_and_has_the_buttons_of_who_decides() -> None:
     two = dealing()
     mine = two.asked(purpose=["research"])
     theirs = two.theirs()
-    client = _as(two.holder_person)
-    text = _page(client, f"/en/dataspace/negotiations/{theirs.pk}/")
+    client = inside(two.holder_person)
+    text = page(client, f"/en/dataspace/negotiations/{theirs.pk}/")
     for told in ("Voorbeeld Kliniek", "Research that is published", "Agree", "Offer other terms"):
         assert told in text
     asked = client.get(f"/en/dataspace/negotiations/{theirs.pk}/termination/")
@@ -227,7 +222,7 @@ def test_the_page_of_a_negotiation_tells_every_step_and_has_the_buttons_of_who_d
     assert client.post(path).status_code == 302
     assert "has not arrived" in client.post(path).content.decode()
     all_done()
-    text = _page(_as(two.user_person), f"/en/dataspace/negotiations/{mine.pk}/")
+    text = page(inside(two.user_person), f"/en/dataspace/negotiations/{mine.pk}/")
     assert "HTTP 200" in text
     assert "Get the data" in text
 
@@ -244,8 +239,8 @@ def test_a_negotiation_that_cannot_be_delivered_tells_why_and_when_it_is_tried_a
     mine.tries, mine.problem = 2, "Nobody answered there, or not as a web server does."
     mine.next_at = timezone.now() + timedelta(minutes=3)
     mine.save()
-    client = _as(two.user_person)
-    text = _page(client, f"/en/dataspace/negotiations/{mine.pk}/")
+    client = inside(two.user_person)
+    text = page(client, f"/en/dataspace/negotiations/{mine.pk}/")
     assert "It was tried 2 times" in text
     assert "Nobody answered there" in text
     assert "Next try" in text
@@ -254,24 +249,51 @@ def test_a_negotiation_that_cannot_be_delivered_tells_why_and_when_it_is_tried_a
     assert mine.tries == 0
 
 
+def test_a_page_renews_itself_while_something_is_on_its_way_and_sends_nothing_again() -> None:
+    two = dealing(is_automatic=True)
+    client, offer = inside(two.user_person), two.dataset.offers.get()
+    said = {"offer": offer.key, "purpose": ["research"]}
+    path = client.post(catalogue_of(two, "dataset/"), said)["Location"]
+    text = page(client, path)
+    assert "Is being sent" in text
+    assert 'hx-trigger="every 3s"' in text
+    assert "Send it again now" not in text
+    Negotiation.objects.update(next_at=timezone.now() - timedelta(minutes=5))
+    assert "Send it again now" in page(client, path)
+    all_done()
+    text = page(client, path)
+    assert "Agreed" in text
+    assert "hx-trigger" not in text.partition('id="process"')[2]
+
+
+def test_what_is_tried_again_much_later_is_not_looked_at_all_the_time() -> None:
+    two = dealing()
+    mine = two.asked()
+    assert shown.is_moving(mine)
+    mine.changed_at = timezone.now() - timedelta(minutes=5)
+    assert not shown.is_moving(mine)
+    mine.outbox, mine.next_at = {"message": "termination"}, timezone.now() + timedelta(minutes=30)
+    assert not shown.is_moving(mine)
+
+
 def test_data_is_asked_for_fetched_and_downloaded_on_pages() -> None:
     two = dealing(is_automatic=True)
     mine = two.asked()
-    client = _as(two.user_person)
+    client = inside(two.user_person)
     where = client.post(f"/en/dataspace/negotiations/{mine.pk}/transfer/")["Location"]
     all_done()
-    assert "Fetch the data" in _page(client, where)
+    assert "Fetch the data" in page(client, where)
     client.post(f"{where}fetch/")
-    assert "Waits for its turn" in _page(client, where)
+    assert "Waits for its turn" in page(client, where)
     all_done()
-    assert "SHA-256" in _page(client, where)
+    assert "SHA-256" in page(client, where)
     answer = client.get(f"{where}data/")
     assert b"".join(answer.streaming_content) == CONTENT  # type: ignore[attr-defined]
     assert 'filename="metingen.csv"' in answer["Content-Disposition"]
     client.post(f"{where}suspension/", {"reason": "Even niet."})
     all_done()
     theirs = Transfer.objects.get(role="provider")
-    text = _page(_as(two.holder_person), f"/en/dataspace/transfers/{theirs.pk}/")
+    text = page(inside(two.holder_person), f"/en/dataspace/transfers/{theirs.pk}/")
     assert "Even niet." in text
     client.post(f"{where}data/remove/")
     assert not ArrivedData.objects.exists()
@@ -280,7 +302,7 @@ def test_data_is_asked_for_fetched_and_downloaded_on_pages() -> None:
 def test_a_negotiation_shows_its_newest_deliveries() -> None:
     two = dealing(is_automatic=True)
     own = two.asked()
-    client = _as(two.user_person)
+    client = inside(two.user_person)
     path = f"/en/dataspace/negotiations/{own.pk}/"
     first = client.post(f"{path}transfer/")["Location"]
     assert client.post(f"{path}transfer/")["Location"] == first
@@ -288,7 +310,7 @@ def test_a_negotiation_shows_its_newest_deliveries() -> None:
     for _number in range(50):
         row.pk, row.consumer_pid, row.made_at = None, new_pid(), timezone.now()
         row.save()
-    text = _page(client, path)
+    text = page(client, path)
     assert text.count("Delivery of") == 50
     assert f'"{first}"' not in text
 
@@ -297,7 +319,7 @@ def test_where_an_agreement_gives_no_right_any_more_its_page_says_so() -> None:
     two = dealing(is_automatic=True)
     path = f"/en/dataspace/negotiations/{two.asked().pk}/"
     Agreement.objects.update(ended_at=timezone.now())
-    answer = _as(two.user_person).post(f"{path}transfer/", follow=True)
+    answer = inside(two.user_person).post(f"{path}transfer/", follow=True)
     assert answer.redirect_chain == [(path, 302)]
     assert "gives no right to the data any more" in answer.content.decode()
 
@@ -309,19 +331,19 @@ def test_nobody_else_sees_a_negotiation_a_delivery_a_file_or_a_log() -> None:
     bureau = builders.person(is_coordinator=True)
     strangers = (two.holder_person, builders.person(two.user.organisation), bureau)
     for person in strangers:
-        client = _as(person)
+        client = inside(person)
         for path in (
             f"negotiations/{own.pk}/", f"negotiations/{own.pk}/termination/", f"transfers/{mine.pk}/",
             f"transfers/{mine.pk}/data/", f"agreements/{agreed.pk}/uses/", f"agreements/{agreed.pk}/uses/export.csv",
         ):  # fmt: skip
-            _page(client, f"/en/dataspace/{path}", 404)
+            page(client, f"/en/dataspace/{path}", 404)
         for path in ("again/", "suspension/", "fetch/", "data/remove/"):
             assert client.post(f"/en/dataspace/transfers/{mine.pk}/{path}").status_code == 404
-    text = _page(_as(two.user_person), "/en/dataspace/transfers/")
+    text = page(inside(two.user_person), "/en/dataspace/transfers/")
     assert f"/transfers/{mine.pk}/" in text
     assert f"/transfers/{theirs.pk}/" not in text
     assert not PolicyDecision.objects.filter(connector=two.user).exists()
-    assert "Nobody asked yet" in _page(_as(two.user_person), "/en/dataspace/decisions/")
+    assert "Nobody asked yet" in page(inside(two.user_person), "/en/dataspace/decisions/")
 
 
 def test_lists_narrow_down_and_cost_the_same_however_long_they_are(
@@ -329,17 +351,17 @@ def test_lists_narrow_down_and_cost_the_same_however_long_they_are(
 ) -> None:
     two = dealing()
     two.asked()
-    client = _as(two.holder_person)
-    assert "Waits for you" in _page(client, "/en/dataspace/negotiations/?how=waiting")
-    assert "Nothing here is so" in _page(client, "/en/dataspace/negotiations/?how=ended")
-    assert "Nothing here is so" in _page(client, "/en/dataspace/negotiations/?role=consumer")
+    client = inside(two.holder_person)
+    assert "Waits for you" in page(client, "/en/dataspace/negotiations/?how=waiting")
+    assert "Nothing here is so" in page(client, "/en/dataspace/negotiations/?how=ended")
+    assert "Nothing here is so" in page(client, "/en/dataspace/negotiations/?role=consumer")
     cost = _cost(client, "/en/dataspace/negotiations/")
     row = two.theirs()
     for number in range(5):
         row.pk, row.provider_pid, row.consumer_pid = None, new_pid(), f"urn:{number}"
         row.save()
     with django_assert_num_queries(cost):
-        assert "6 requests" in _page(client, "/en/dataspace/negotiations/")
+        assert "6 requests" in page(client, "/en/dataspace/negotiations/")
 
 
 def test_two_datasets_with_one_key_keep_their_own_titles() -> None:
@@ -390,25 +412,51 @@ def test_the_decision_log_tells_who_what_and_why_and_goes_along_as_a_sheet() -> 
     DatasetOffer.objects.create(
         dataset=two.dataset, key="urn:no", terms={"prohibition": [{"action": "use"}]}, is_open=True
     )
-    client = _as(two.user_person)
-    _page(client, _catalogue(two))
-    holder = _as(two.holder_person)
-    text = _page(holder, "/en/dataspace/decisions/")
+    client = inside(two.user_person)
+    page(client, catalogue_of(two))
+    holder = inside(two.holder_person)
+    text = page(holder, "/en/dataspace/decisions/")
     assert "Voorbeeld Kliniek" in text
-    assert "Kind of organisation is Company: that is so." in text
-    assert "Kind of organisation" not in _page(holder, "/en/dataspace/decisions/?answer=no")
+    assert "Kind of organisation is company – that is so." in text
+    assert "Kind of organisation" not in page(holder, "/en/dataspace/decisions/?answer=no")
     sheet = holder.get("/en/dataspace/decisions/export.csv?answer=yes")
     [header, *lines] = csv.reader(_text(sheet).lstrip("\ufeff").splitlines())
     assert {line[header.index("dataset")] for line in lines} == {"Metingen"}
     assert {line[header.index("allowed")] for line in lines} == {"yes"}
 
 
+def test_what_a_catalogue_showed_though_more_has_to_be_said_is_no_refusal() -> None:
+    said = {"leftOperand": "purpose", "operator": "eq", "rightOperand": "research"}
+    two = dealing({"permission": [{"action": "use", "constraint": [said]}]})
+    page(inside(two.user_person), catalogue_of(two))
+    holder, shown_it = inside(two.holder_person), "Shown: who asks has to say more"
+    text = page(holder, "/en/dataspace/decisions/?answer=unknown")
+    assert shown_it in text
+    assert "Rule 1 of what is allowed" in text
+    assert shown_it not in page(holder, "/en/dataspace/decisions/?answer=no")
+    PolicyDecision.objects.update(step="use")
+    assert shown_it not in page(holder, "/en/dataspace/decisions/?answer=no")
+    assert "Nothing here is so" in page(holder, "/en/dataspace/decisions/?answer=unknown")
+
+
+def test_who_asked_takes_the_request_back_and_who_has_the_data_refuses_it() -> None:
+    two = dealing()
+    mine = two.asked()
+    for person, row, label in (
+        (two.user_person, mine, "Take the request back"),
+        (two.holder_person, two.theirs(), "Refuse"),
+    ):
+        path = row.get_absolute_url()
+        for each in (path, f"{path}termination/"):
+            assert f">{label}<" in page(inside(person), each)
+
+
 def test_both_parties_read_the_uses_and_a_broken_record_is_named() -> None:
     two, mine = _delivered()
     theirs = Agreement.objects.get(role="provider")
     for person, pk in ((two.holder_person, theirs.pk), (two.user_person, mine.agreement_id)):
-        client = _as(person)
-        assert "all was sent" in _page(client, f"/en/dataspace/agreements/{pk}/uses/")
+        client = inside(person)
+        assert "all was sent" in page(client, f"/en/dataspace/agreements/{pk}/uses/")
         sheet = _text(client.get(f"/en/dataspace/agreements/{pk}/uses/export.csv"))
         assert str(len(CONTENT)) in sheet
     chain = f"agreement-{theirs.pk}"
@@ -421,17 +469,17 @@ def test_both_parties_read_the_uses_and_a_broken_record_is_named() -> None:
 def test_the_uses_of_data_elsewhere_are_read_elsewhere() -> None:
     two, mine = _delivered()
     Agreement.objects.filter(role="consumer").update(partner_id="did:web:elders.example")
-    client = _as(two.user_person)
+    client = inside(two.user_person)
     path = f"/en/dataspace/agreements/{mine.agreement_id}/uses/"
-    assert "The other side writes it down" in _page(client, path)
-    _page(client, f"{path}export.csv", 404)
+    assert "The other side writes it down" in page(client, path)
+    page(client, f"{path}export.csv", 404)
 
 
 def test_what_waits_stands_on_ones_own_page() -> None:
     two = dealing()
     two.asked()
-    assert "1 request for data waits for you" in _page(_as(two.holder_person), "/en/account/")
-    assert "for data waits for you" not in _page(_as(two.user_person), "/en/account/")
+    assert "1 request for data waits for you" in page(inside(two.holder_person), "/en/account/")
+    assert "for data waits for you" not in page(inside(two.user_person), "/en/account/")
 
 
 def _text(answer: Any) -> str:
@@ -441,5 +489,5 @@ def _text(answer: Any) -> str:
 def _cost(client: Client, path: str) -> int:
     """How many queries a page takes."""
     with CaptureQueriesContext(connection) as captured:
-        _page(client, path)
+        page(client, path)
     return len(captured)

@@ -1,13 +1,13 @@
 """Agreements as a list shows them: with whom, about what, how they stand, and who signed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
 from django.utils import formats, timezone
 
 from katalysator.core.language import say, translate
+from katalysator.dataspace.agreements.standing import AgreementStep, steps_of
 from katalysator.dataspace.canvas.terms import days_left
 from katalysator.dataspace.models import (
     Agreement,
@@ -24,13 +24,12 @@ SOON = 28
 
 @dataclass(frozen=True, slots=True)
 class AgreementRow:
-    """One agreement with the name of the other party, what it is about, and when it ends."""
+    """One agreement with the name of the other party, what it is about, and what comes next under it."""
 
     agreement: Agreement
     partner: str
     title: str
-    ends_at: datetime | None
-    waits: bool = False
+    step: AgreementStep
 
     @property
     def is_ours(self) -> bool:
@@ -38,56 +37,41 @@ class AgreementRow:
         return self.agreement.role == ProtocolRole.PROVIDER
 
     @property
+    def ends_at(self) -> datetime | None:
+        """When it ends by its terms."""
+        return self.agreement.ends_at
+
+    @property
     def is_over(self) -> bool:
         """Whether it gives no right any more."""
-        now = timezone.now()
-        is_past = self.ends_at is not None and self.ends_at < now
-        return is_past or self.agreement.ended_at is not None
+        return self.step is AgreementStep.OVER
 
     @property
     def state(self) -> str:
         """How it stands, in words of the active language."""
-        if self.agreement.ended_at is not None:
-            return say(_("Ended"))
-        if self.is_over:
-            return say(_("Over: its term has passed"))
-        if self.waits:
-            return say(_("Waits for signatures"))
+        match self.step:
+            case AgreementStep.OVER if self.agreement.ended_at is not None:
+                return say(_("Ended"))
+            case AgreementStep.OVER:
+                return say(_("Over: its term has passed"))
+            case AgreementStep.SIGN:
+                return say(_("Waits for your signature"))
+            case AgreementStep.OTHER_SIGNS:
+                return say(_("Waits for the signature of the other party"))
         left = days_left(self.ends_at, timezone.now())
         return say(_("Ends soon")) if left is not None and left <= SOON else say(_("In force"))
 
 
 def agreement_rows(agreements: Sequence[Agreement]) -> list[AgreementRow]:
-    """What a list shows of agreements. Cost: four queries."""
+    """What a list shows of agreements. Cost: five queries."""
     names = names_of(
         (each.partner_id for each in agreements), (each.connector_id for each in agreements)
     )
     titles = titles_of(each.negotiation for each in agreements)
-    unsigned = _unsigned({each.key for each in agreements})
     return [
-        AgreementRow(
-            each,
-            names[each.partner_id],
-            titles[each.negotiation_id],
-            each.ends_at,
-            (_holder_of(each), each.key) in unsigned,
-        )
-        for each in agreements
+        AgreementRow(each, names[each.partner_id], titles[each.negotiation_id], step)
+        for each, step in zip(agreements, steps_of(agreements), strict=True)
     ]
-
-
-def _unsigned(keys: Collection[str]) -> set[tuple[str, str]]:
-    """Of which agreements the text waits for a signature: their holders and keys. Cost: one query."""
-    texts = AgreementText.objects.filter(agreement__key__in=keys, must_be_signed=True)
-    waiting = texts.annotate(signed=Count("signatures")).filter(signed__lt=2)
-    found = waiting.select_related("agreement__connector__organisation")
-    return {(_holder_of(each.agreement), each.agreement.key) for each in found}
-
-
-def _holder_of(agreement: Agreement) -> str:
-    """Who holds the data of an agreement, by its id in the data space."""
-    is_ours = agreement.role == ProtocolRole.PROVIDER
-    return agreement.connector.participant_id if is_ours else agreement.partner_id
 
 
 def signed_lines(text: AgreementText) -> list[str]:

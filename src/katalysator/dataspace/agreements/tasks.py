@@ -26,8 +26,11 @@ _IN_THE_MORNING: Final = "20 7 * * *"
 
 @app.task(name="dataspace.tell_to_sign", queue=SHORT, retry=RETRY)
 def tell_to_sign(agreement_id: int) -> None:
-    """Write that an agreement waits for a signature, while it does."""
-    agreement = _standing(agreement_id)
+    """Write that an agreement waits for a signature, while it does.
+
+    Its holder hears so already while it tells the other party that the agreement is final.
+    """
+    agreement = _agreed(agreement_id, "VERIFIED", "FINALIZED")
     text = text_of(agreement) if agreement else None
     if agreement is None or text is None or not text.must_be_signed:
         return
@@ -59,15 +62,16 @@ def watch(timestamp: int) -> None:
 @app.task(name="dataspace.tell_ending", queue=SHORT, retry=RETRY)
 def tell_ending(agreement_id: int) -> None:
     """Write once that an agreement will end, where it still stands."""
-    agreement = _standing(agreement_id)
+    agreement = _agreed(agreement_id, "FINALIZED")
     if agreement is None or agreement.end_told_at is not None:
         return
     _write("ending.txt", agreement)
     Agreement.objects.filter(pk=agreement_id).update(end_told_at=timezone.now())
 
 
-def _standing(agreement_id: int) -> Agreement | None:
-    found = Agreement.objects.counting().filter(pk=agreement_id, ended_at=None)
+def _agreed(agreement_id: int, *states: str) -> Agreement | None:
+    """One that did not end, whose negotiation came so far."""
+    found = Agreement.objects.filter(pk=agreement_id, ended_at=None, negotiation__state__in=states)
     return found.select_related("connector__organisation", "negotiation").first()
 
 

@@ -22,7 +22,10 @@ from katalysator.dataspace.agreements.library import LANGUAGES
 from katalysator.dataspace.agreements.queries import counterpart, text_of
 from katalysator.dataspace.agreements.showing import AgreementRow, agreement_rows, signed_lines
 from katalysator.dataspace.canvas.wording import terms_in_words
+from katalysator.dataspace.catalogues.asking import asking_address
 from katalysator.dataspace.models import Agreement, AgreementText
+from katalysator.dataspace.processes.parties import titles_of
+from katalysator.dataspace.processes.shown import ToldVerdict, unmet
 from katalysator.dataspace.protocol.machines import ProtocolRole
 
 PAGE: Final = 30
@@ -56,6 +59,8 @@ def agreement(request: PersonRequest, pk: int) -> HttpResponse:
         "text": text,
         "signed": signed_lines(text) if text else [],
         "can": _what_can_be_done(found, text, row),
+        "warns": None if row.is_over else unmet(found),
+        "ask_again": asking_address(found.connector, found.partner_id, found.dataset_key),
         "renewals": found.renewals.select_related("agreement").order_by("-pk"),
         **(_articles(text) if text else {}),
     }
@@ -79,7 +84,15 @@ def agreement_sign(request: PersonRequest, pk: int) -> HttpResponse:
 
     about = _("You sign the text as it stands on its page. Its number shows every later change.")
     return _deed_page(
-        request, found, form, sign, _("Sign the agreement"), _("Sign"), about, _("Signed.")
+        request,
+        found,
+        form,
+        sign,
+        _("Sign the agreement"),
+        _("Sign"),
+        about,
+        _("Signed."),
+        unmet(found),
     )
 
 
@@ -185,10 +198,18 @@ def _deed_page(
     button: str,
     about: str,
     said: str,
+    warns: ToldVerdict | None = None,
 ) -> HttpResponse:
     if carried_out(request, form, do, said):
         return redirect("agreement", found.pk)
-    context = {"agreement": found, "title": title, "button": button, "about": about}
+    context = {
+        "agreement": found,
+        "title": title,
+        "button": button,
+        "about": about,
+        "warns": warns,
+        "subject": titles_of([found.negotiation])[found.negotiation_id],
+    }
     return form_page(request, "dataspace/agreements/deed.html", form, **context)
 
 
@@ -227,6 +248,6 @@ def _text(found: Agreement) -> AgreementText:
 
 def _seen(request: PersonRequest, pk: int) -> Agreement:
     mine = Agreement.objects.visible_to(request.user).counting()
-    rows = mine.select_related("connector__organisation", "negotiation")
+    rows = mine.select_related("connector__organisation", "negotiation__connector__organisation")
     found: Agreement = get_object_or_404(rows, pk=pk)
     return found

@@ -13,7 +13,7 @@ from django.conf import settings
 from katalysator.core import outgoing
 from katalysator.core.outgoing import NotReached, OutsideStream
 from katalysator.dataspace.arrivals.tokens import bearer, refreshed
-from katalysator.dataspace.delivery.giving import BrokenOff, GivenData, NotGiven, give
+from katalysator.dataspace.delivery.giving import NO_RIGHT, BrokenOff, GivenData, NotGiven, give
 from katalysator.dataspace.delivery.ranges import ByteRange, NoSuchRange, told_range
 from katalysator.dataspace.delivery.tokens import DataToken, data_root
 from katalysator.dataspace.models import Connector, Transfer
@@ -25,6 +25,7 @@ BLOCK: Final = 256 << 10
 _KIND: Final = re.compile(r"[\w.+-]{1,50}/[\w.+-]{1,69}", re.ASCII)
 _ANY_KIND: Final = "application/octet-stream"
 _NOT_RUNNING: Final = _("The other side does not give it now: it stands still, or is over.")
+_NO_RIGHT: Final = _("The terms give no right to the data.")
 _NOT_THERE: Final = _("There is no data at the other side.")
 _UNKNOWN: Final = _("The other side does not believe our token any more. Ask it to start again.")
 _ELSEWHERE: Final = _("The other side gave no address that we can fetch from.")
@@ -103,8 +104,10 @@ def _within(transfer: Transfer, holder: Connector, pid: str, first: int) -> Arri
     """It is we who ask, and we know that: no token has to prove it, all else is looked at as for anybody."""
     token = DataToken(pid, transfer.agreement.key, transfer.connector.participant_id)
     try:
-        given = give(holder, pid, token, _range(first))
+        given = give(holder, pid, token, part_from(first))
     except NotGiven as fault:
+        if fault.reason == NO_RIGHT:
+            raise NotArrived(_NO_RIGHT, is_final=True) from None
         raise _refused(fault.status) from None
     begins = _begin(given.part, first, given.blocks)
     return ArrivingData(
@@ -136,7 +139,7 @@ def _blocks(given: GivenData) -> Iterator[bytes]:
 
 
 def _elsewhere(transfer: Transfer, address: str, first: int) -> ArrivingData:
-    headers = {"Accept": "*/*", **({"Range": _range(first)} if first else {})}
+    headers = {"Accept": "*/*", **({"Range": part_from(first)} if first else {})}
     stream = _answered(address, {**headers, **bearer(transfer)})
     if stream.status == HTTPStatus.UNAUTHORIZED and refreshed(transfer):
         stream.close()
@@ -198,7 +201,8 @@ def _kind(told: str) -> str:
     return name if _KIND.fullmatch(name) else _ANY_KIND
 
 
-def _range(first: int) -> str:
+def part_from(first: int) -> str:
+    """The header Range that asks for all from a byte on."""
     return f"bytes={first}-" if first else ""
 
 

@@ -25,7 +25,7 @@ from katalysator.dataspace.processes.views import visible_transfer
 def transfer_fetch(request: PersonRequest, pk: int) -> HttpResponse:
     """Have the data fetched."""
     found = visible_transfer(request, pk)
-    said = _("It is being fetched. Open this page again in a moment.")
+    said = _("It is being fetched.")
     done(request, partial(verbs.fetch, found, by=request.user), said)
     return redirect(found)
 

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from typing import Any, Final, Literal
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from katalysator.core.language import active_language
 from katalysator.core.outgoing import NotReached
@@ -71,6 +74,12 @@ class CataloguePage:
     def has_next(self) -> bool:
         """Whether there is another."""
         return bool(self.following)
+
+
+def asking_address(connector: Connector, participant_id: str, key: str) -> str:
+    """The page on which an organisation asks a participant for a dataset."""
+    query = urlencode({"of": participant_id, "key": key})
+    return f"{reverse('catalogue-dataset', args=[connector.organisation.slug])}?{query}"
 
 
 def catalogue_page(

@@ -1,12 +1,17 @@
 """The form by which data is asked for: on which offer, for what, and on other terms where these do not fit."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.dataspace.catalogues.reading import CatalogueEntry
 from katalysator.dataspace.catalogues.terms import TermsFields, chosen_in, word_choices
+from katalysator.dataspace.deciding import answers_today, unsaid
+
+_DEPENDS: Final = _("These terms depend on this: without it they give no right to the data.")
+_SAID_BY: Final = {"purpose": "purpose", "derivedData": "outcome"}
+"""The fields by which who asks says what nobody else can."""
 
 
 class DataAskForm(TermsFields):
@@ -22,6 +27,7 @@ class DataAskForm(TermsFields):
         label=_("What will you do with results?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        help_text=_("The other side reads this, and terms may depend on it."),
     )
     wants_other = forms.BooleanField(
         label=_("These terms do not fit: I ask for those below"), required=False
@@ -29,8 +35,9 @@ class DataAskForm(TermsFields):
 
     field_order = ("offer", "purpose", "outcome", "wants_other")
 
-    def __init__(self, *args: Any, found: CatalogueEntry, **named: Any) -> None:
+    def __init__(self, *args: Any, found: CatalogueEntry, asker: str, **named: Any) -> None:
         super().__init__(*args, **named)
+        self.asker = asker
         self.offers = {each.key: each for each in found.offers}
         labels = [
             (each.key, _("Terms %(number)s") % {"number": n})
@@ -45,6 +52,10 @@ class DataAskForm(TermsFields):
         self.know_words_of(terms)
         self._offer_these("purpose", word_choices("purpose", terms))
         self._offer_these("outcome", word_choices("derivedData", terms))
+        asked = [unsaid(each) for each in answers_today(terms, asker, {})]
+        for left in frozenset.intersection(*asked) if asked else ():
+            self.fields[_SAID_BY[left]].required = True
+            self.fields[_SAID_BY[left]].error_messages["required"] = _DEPENDS
 
     def _offer_these(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -54,7 +65,15 @@ class DataAskForm(TermsFields):
         if not self.cleaned_data.get("wants_other"):
             for name in TermsFields.base_fields:
                 self.errors.pop(name, None)
+        if not self.errors:
+            self._require_what_terms_ask()
         return super().clean()
+
+    def _require_what_terms_ask(self) -> None:
+        """Without what only who asks can say, all would go well until the data is fetched, and that would be refused."""
+        [answer] = answers_today([self.asked()], self.asker, self.declared())
+        for left in unsaid(answer):
+            self.add_error(_SAID_BY[left], _DEPENDS)
 
     def asked(self) -> dict[str, Any]:
         """The offer, with its terms or other ones."""

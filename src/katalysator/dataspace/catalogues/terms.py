@@ -56,9 +56,11 @@ class TermsFields(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Choose none, and anything may be done."),
     )
-    until = forms.DateField(label=_("Until which day?"), required=False, widget=DayInput())
+    until = forms.DateField(
+        label=_("Until which day may the data be used?"), required=False, widget=DayInput()
+    )
     days = forms.IntegerField(
-        label=_("How many days after the agreement?"),
+        label=_("For how many days after the agreement?"),
         required=False,
         min_value=1,
         max_value=_MOST_DAYS,

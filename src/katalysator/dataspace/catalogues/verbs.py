@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from katalysator.cleaning import plain_line
 from katalysator.core.actors import Actor
 from katalysator.core.rows import locked
+from katalysator.dataspace.agreements.standing import AgreementStep, step_of
 from katalysator.dataspace.catalogues.asking import CatalogueParty
 from katalysator.dataspace.deciding import DECLARED
 from katalysator.dataspace.models import Agreement, Connector, Negotiation, Partner, Transfer
@@ -76,7 +77,7 @@ def begin_transfer(
 ) -> Transfer:
     """Ask for the data of an agreement, to be fetched or brought to `data_address`; once, until that transfer is over.
 
-    Raises Conflict where the agreement gives no right to it, NotAllowed. Cost: that of `send`, and five queries.
+    Raises Conflict where the agreement gives no right to it or is not signed yet, NotAllowed. Cost: that of `send`, and seven queries.
     """
     negotiation = agreement.negotiation
     require_speaker(negotiation, by)
@@ -89,6 +90,12 @@ def begin_transfer(
     if ended_at is not None and ended_at <= timezone.now():
         raise Conflict(
             "dataspace-agreement", _("The agreement gives no right to the data any more.")
+        )
+    if step_of(agreement) in (AgreementStep.SIGN, AgreementStep.OTHER_SIGNS):
+        raise Conflict(
+            "dataspace-not-signed",
+            _("Both parties have to sign the agreement first."),
+            hint=_("Then the data can be asked for."),
         )
     if running := _running(agreement, format, data_address):
         return running

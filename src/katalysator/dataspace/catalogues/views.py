@@ -55,6 +55,7 @@ def catalogue_list(request: PersonRequest) -> HttpResponse:
     context = {
         "own": own,
         "connector": connector,
+        "why": "" if connector else _why_nobody(request),
         "page": Paginator(parties, PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "dataspace/catalogues/catalogue_list.html", context)
@@ -98,7 +99,8 @@ def catalogue_dataset(request: PersonRequest, slug: str) -> HttpResponse:
         return redirect(_catalogue_of(connector, whom))
     if found is None:
         return _not_offered(request, connector, whom)
-    form = DataAskForm(request.POST if request.method == "POST" else None, found=found)
+    data = request.POST if request.method == "POST" else None
+    form = DataAskForm(data, found=found, asker=connector.participant_id)
 
     def do() -> Negotiation:
         return verbs.ask(
@@ -143,10 +145,14 @@ def dataset_ask(request: PersonRequest, pk: int) -> HttpResponse:
         Dataset.objects.visible_to(request.user).select_related("connector__organisation"), pk=pk
     )
     own = [each for each in _own(request) if each.pk != found.connector_id]
-    ways = [(each.organisation.name, _dataset_of(each, found)) for each in own]
+    holder = found.connector.participant_id
+    ways = [
+        (each.organisation.name, asking.asking_address(each, holder, found.key)) for each in own
+    ]
     if len(ways) == 1:
         return redirect(ways[0][1])
-    return render(request, "dataspace/catalogues/ask.html", {"dataset": found, "ways": ways})
+    context = {"dataset": found, "ways": ways, "why": _why_nobody(request)}
+    return render(request, "dataspace/catalogues/ask.html", context)
 
 
 @login_required
@@ -157,7 +163,7 @@ def transfer_begin(request: PersonRequest, pk: int) -> HttpResponse:
     rows = seen.select_related("connector__organisation", "agreement__negotiation")
     found: Negotiation = get_object_or_404(rows, pk=pk)
     begin = partial(verbs.begin_transfer, found.agreement, PULL, by=request.user)
-    said = _("Your request is on its way. Open this page again in a moment.")
+    said = _("Your request is on its way.")
     made = done(request, begin, said)
     return redirect(made if isinstance(made, Transfer) else found)
 
@@ -165,7 +171,8 @@ def transfer_begin(request: PersonRequest, pk: int) -> HttpResponse:
 def _told(offers: Sequence[FoundOffer], connector: Connector) -> list[ToldOffer]:
     """Offers as they are shown. Cost: three queries, however many."""
     terms = [each.terms for each in offers]
-    lines, met = all_in_words(terms), verdicts(terms, connector.participant_id, {})
+    lines = all_in_words(terms)
+    met = verdicts(terms, connector.participant_id, {}, is_asking=True)
     found = zip(offers, lines, met, strict=True)
     return [ToldOffer(each.key, said, verdict) for each, said, verdict in found]
 
@@ -183,6 +190,14 @@ def _own(request: PersonRequest) -> Any:
     """The connectors that one may ask with."""
     seen = Connector.objects.visible_to(request.user).speaking()
     return seen.order_by("organisation__name")
+
+
+def _why_nobody(request: PersonRequest) -> str:
+    """Why one can ask with no organisation: all of it is of one's `own`, a `manager` can, or there is `no-connector`."""
+    if _own(request).exists():
+        return "own"
+    theirs = Connector.objects.speaking().filter(organisation__memberships__person=request.user)
+    return "manager" if theirs.exists() else "no-connector"
 
 
 def _asked(request: PersonRequest, slug: str) -> tuple[Connector, CatalogueParty]:
@@ -203,8 +218,3 @@ def _too_often(request: PersonRequest) -> HttpResponse | None:
 def _catalogue_of(connector: Connector, whom: CatalogueParty) -> str:
     query = urlencode({"of": whom.participant_id})
     return f"{reverse('catalogue', args=[connector.organisation.slug])}?{query}"
-
-
-def _dataset_of(connector: Connector, row: Dataset) -> str:
-    query = urlencode({"of": row.connector.participant_id, "key": row.key})
-    return f"{reverse('catalogue-dataset', args=[connector.organisation.slug])}?{query}"

@@ -44,6 +44,8 @@ GOING_ON: Final = "going-on"
 """How one stands that was cut off, while it goes on from there: nobody else goes on with it meanwhile."""
 NO_PART: Final = "no-part"
 """How one ended that asked for a part which the source has not."""
+NO_RIGHT: Final = "the terms do not allow it now"
+"""Why something is not given of which the terms say no."""
 _FROM_THE_FIRST: Final = ("", "bytes=0-")
 LOOK: Final = 0.5
 """Seconds between two looks whether it still may: what is taken back ends within a second."""
@@ -101,7 +103,7 @@ def give(connector: Connector, pid: str, token: DataToken, asked: str) -> GivenD
         asked_range(asked, source.size or 0)  # before it counts as a use
     use = counted(transfer, asked)
     if use is None:
-        raise NotGiven(HTTPStatus.FORBIDDEN, "the terms do not allow it now")
+        raise NotGiven(HTTPStatus.FORBIDDEN, NO_RIGHT)
     data = opened_for(use, source, asked)
     return GivenData(source, data.part, SentBlocks(data.blocks, sent(data, use)), data.length)
 
@@ -167,7 +169,7 @@ def counted(transfer: Transfer, asked: str) -> DataUse | None:
     """
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=transfer.agreement_id)
     cut_off = _cut_off_there(transfer, asked)
-    count = cut_off.count if cut_off else _earlier(transfer) + 1
+    count = _number(transfer, cut_off)
     now = timezone.now()
     if not _allowed(transfer, agreement, count, now):
         return None
@@ -182,6 +184,16 @@ def counted(transfer: Transfer, asked: str) -> DataUse | None:
         after={"count": count, "asked": asked[:60]},
     )
     return use
+
+
+def number_of_next(transfer: Transfer, asked: str) -> int:
+    """Which use of its agreement it would be to fetch the data of a transfer now, or this part of it. Cost: two queries."""
+    return _number(transfer, _cut_off_there(transfer, asked))
+
+
+def _number(transfer: Transfer, cut_off: DataUse | None) -> int:
+    """Which use one is that may go on with one that was cut off."""
+    return cut_off.count if cut_off else _earlier(transfer) + 1
 
 
 def _earlier(transfer: Transfer) -> int:

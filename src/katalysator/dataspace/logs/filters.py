@@ -20,11 +20,15 @@ class DecisionFilter(ListFilterSet[QuerySet[PolicyDecision]]):
     )
     answer = ChoiceFilter(
         label=_("Answer"),
-        choices=[("yes", _("Allowed")), ("no", _("Not allowed"))],
+        choices=[("yes", _("Allowed")), ("no", _("Not allowed")), ("unknown", _("Not known yet"))],
         method="answered",
         description="What they answered.",
     )
 
     def answered(self, records: Any, _name: str, value: str) -> Any:
-        """Those in which it was allowed, or not."""
-        return records.filter(is_allowed=value == "yes")
+        """Those in which it was allowed, was not, or was not known yet."""
+        is_unsure = {"step": PolicyDecision.Step.CATALOGUE, "truth": "unknown"}
+        if value == "unknown":
+            return records.filter(**is_unsure)
+        found = records.filter(is_allowed=value == "yes")
+        return found.exclude(**is_unsure) if value == "no" else found

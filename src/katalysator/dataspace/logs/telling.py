@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
-from katalysator.core.language import translate
+from katalysator.core.language import say, translate
+from katalysator.dataspace.deciding import may_become
 from katalysator.dataspace.models import (
     Agreement,
     DatasetOffer,
@@ -29,6 +30,10 @@ _ENDED: Final[Mapping[str, str]] = {
     "source": _("the data could not be read where it is kept"),
     "no-part": _("a part was asked for that is not there"),
 }
+_RULES: Final[Mapping[str, str]] = {
+    "permission": _("Rule %(number)s of what is allowed"),
+    "prohibition": _("Rule %(number)s of what is not allowed"),
+}
 _AT_ONCE: Final = 500
 
 
@@ -39,6 +44,8 @@ class ToldDecision:
     row: PolicyDecision
     who: str
     about: str
+    answer: str
+    rule: str
     grounds: list[str]
 
 
@@ -61,10 +68,28 @@ def told_decisions(rows: Sequence[PolicyDecision]) -> list[ToldDecision]:
             row,
             names[row.participant_id],
             titles.get((row.connector_id, row.about), row.about),
+            answer_of(row),
+            rule_words(row.rule),
             [ground_words(each) for each in row.grounds],
         )
         for row in rows
     ]
+
+
+def answer_of(row: PolicyDecision) -> str:
+    """What terms answered, in words; in a catalogue what is not sure yet is no refusal."""
+    if row.is_allowed:
+        return translate(_("Allowed"))
+    if row.step != PolicyDecision.Step.CATALOGUE or row.truth != "unknown":
+        return translate(_("Not allowed"))
+    shown, hidden = _("Shown: who asks has to say more"), _("Not shown: too little is known")
+    return translate(shown if may_become(row) else hidden)
+
+
+def rule_words(rule: str) -> str:
+    """Which rule decided, as ``permission 1``, in words; empty where none did."""
+    kind, _space, number = rule.partition(" ")
+    return say(_RULES[kind], number=number) if kind in _RULES else rule
 
 
 def _titles(rows: Iterable[PolicyDecision]) -> dict[tuple[int, str], str]:

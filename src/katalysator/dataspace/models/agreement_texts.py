@@ -2,7 +2,7 @@
 
 import json
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.dataspace.models.processes import ROLES, Agreement
+from katalysator.dataspace.queries import AgreementTextQuerySet
 
 
 class AgreementTemplate(models.TextChoices):
@@ -35,6 +36,8 @@ class AgreementText(models.Model):
     sha256 = models.CharField(max_length=64, db_index=True)
     must_be_signed = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar = AgreementTextQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.sha256

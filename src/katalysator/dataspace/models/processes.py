@@ -19,7 +19,11 @@ from katalysator.dataspace.protocol.machines import (
     ProtocolRole,
 )
 from katalysator.dataspace.queries import AgreementQuerySet, ProcessQuerySet
+from katalysator.faults import gettext_noop as _
 
+_ENDED: Final = _("the agreement has ended")
+_UNSIGNED: Final = _("the agreement is not signed by both yet")
+_NO_DATASET: Final = _("the dataset is not there any more")
 ROLES: Final = [(role.value, role.value) for role in ProtocolRole]
 
 
@@ -190,12 +194,12 @@ class Agreement(models.Model):
         return text is not None and text.must_be_signed and text.signatures.count() < len(ROLES)
 
     def why_not(self) -> str:
-        """Why it gives no right to data now, as the other side reads it; empty where it does."""
+        """Why it gives no right to data now, as the other side is told it, in English; empty where it does."""
         if self.ended_at is not None and self.ended_at <= timezone.now():
-            return "the agreement has ended"
+            return _ENDED
         if self.waits_for_signatures:
-            return "the agreement is not signed by both yet"
-        return "" if self.dataset is not None else "the dataset is not there any more"
+            return _UNSIGNED
+        return "" if self.dataset is not None else _NO_DATASET
 
 
 class Transfer(ProtocolProcess):

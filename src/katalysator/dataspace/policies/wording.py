@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from katalysator.core.language import say, translate
+from katalysator.core.language import translate
 from katalysator.dataspace.policies.profile import LEFT_OPERANDS
 from katalysator.faults import gettext_noop as _
 
@@ -34,9 +34,12 @@ _WHY: Final[Mapping[str, str]] = {
     "fact": _("it is not known of who asks"),
 }
 _OUTCOMES: Final[Mapping[str, str]] = {
-    "yes": _("%(said)s: that is so."),
-    "no": _("%(said)s: that is not so."),
-    "unknown": _("%(said)s: nobody knows, for %(why)s."),
+    "yes": _("%(said)s – that is so."),
+    "no": _("%(said)s – that is not so."),
+    "unknown": _("%(said)s – nobody knows, for %(why)s."),
+    "unsaid": _("%(said)s – who asks has not said whether that is so."),
+    "later": _("%(said)s – that shows only when the data is used."),
+    "asked": _("%(said)s – fill in below whether that is so."),
 }
 
 
@@ -46,20 +49,21 @@ def condition(left: str, operator: str, right: Any) -> str:
     table = _OF_TIME if left == "dateTime" and operator in _OF_TIME else _SAYS
     sentence = table.get(operator, "%(left)s %(operator)s %(right)s")
     label = translate(operand.label) if operand else left
-    return say(sentence, left=label, operator=operator, right=_told(right))
+    return translate(sentence) % {"left": label, "operator": operator, "right": _told(right)}
 
 
-def ground(told: Mapping[str, Any]) -> str:
-    """What came of one condition, and why nobody knows where that is so, in the active language."""
-    said = condition(told["left"], told["operator"], told["right"])
-    why = _WHY.get(told["why"], "")
-    facts = {
+def ground(told: Mapping[str, Any], said: str) -> str:
+    """What came of a condition that is `said` in words, and why nobody knows where that is so, in the active language.
+
+    Besides the reasons of a ground there are ``unsaid``, ``asked`` where it can be said on the same page, and ``later``.
+    """
+    why = translate(_WHY.get(told["why"], "")) % {
         "left": told["left"],
         "operator": told["operator"],
         "right": _told(told["right"]),
     }
-    outcome = _OUTCOMES[told["truth"]]
-    return say(outcome, said=said, why=say(why, **facts) if why else "")
+    outcome = _OUTCOMES.get(told["why"]) or _OUTCOMES[told["truth"]]
+    return translate(outcome) % {"said": said, "why": why}
 
 
 def _told(right: Any) -> str:

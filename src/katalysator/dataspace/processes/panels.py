@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from katalysator.core.panels import Waits, panel, waits
+from katalysator.dataspace.agreements.standing import to_sign_by
 from katalysator.dataspace.models import Connector, Negotiation, Transfer
 
 
@@ -52,4 +53,7 @@ def of_home(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
     person = request.user
     if not person.is_authenticated or not Connector.objects.visible_to(person).exists():
         return None
-    return {"waiting": Negotiation.objects.visible_to(person).waiting().count()}
+    return {
+        "waiting": Negotiation.objects.visible_to(person).waiting().count(),
+        "to_sign": len(to_sign_by(person)),
+    }

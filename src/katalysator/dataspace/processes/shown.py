@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.utils import timezone
 
 from katalysator.core.language import translate
-from katalysator.dataspace.deciding import asked_of, ground_facts, situation
-from katalysator.dataspace.models import Negotiation, ProtocolExchange, ProtocolProcess
-from katalysator.dataspace.policies.evaluation import Situation, Truth, evaluate
+from katalysator.dataspace.deciding import answers_today, ground_facts, unsaid
+from katalysator.dataspace.models import Agreement, Negotiation, ProtocolExchange, ProtocolProcess
+from katalysator.dataspace.policies.evaluation import PolicyAnswer, Truth
 from katalysator.dataspace.processes.verbs import NEEDS_REASON, NEEDS_TERMS
 from katalysator.dataspace.processes.words import (
     answer_words,
@@ -19,14 +19,18 @@ from katalysator.dataspace.processes.words import (
     said_words,
     state_words,
 )
+from katalysator.dataspace.protocol.counterparts import own_connector
 from katalysator.faults import gettext_noop as _
 
 MOST_STEPS: Final = 200
+_MOMENT: Final = timedelta(minutes=1)
+"""What lasts no longer is waited for on the page."""
 _VERDICTS: Final[Mapping[Truth, str]] = {
     Truth.YES: _("All terms are met, as far as we can see."),
     Truth.NO: _("The terms are not met."),
     Truth.UNKNOWN: _("Not all is known: what is unknown gives no right."),
 }
+_ASKED: Final = _("That depends on what you fill in below.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +70,21 @@ class ToldOutgoing:
     problem: str
     next_at: datetime | None
 
+    @property
+    def is_late(self) -> bool:
+        """Whether it should have been there: a try failed, or none was made for a while."""
+        is_tried = self.tries > 0 or self.next_at is None
+        return is_tried or (self.next_at or timezone.now()) < timezone.now() - _MOMENT
+
 
 @dataclass(frozen=True, slots=True)
 class ToldVerdict:
-    """Whether terms are met, in a sentence, with each ground."""
+    """Whether terms are met, in a sentence, with each ground, and those of them that do not hold."""
 
     is_met: bool
     sentence: str
     grounds: list[str]
+    unmet: list[str]
 
 
 def steps_of(process: ProtocolProcess) -> list[ToldStep]:
@@ -108,7 +119,7 @@ def _deeds(process: ProtocolProcess) -> Iterator[ProcessDeed]:
     words = process.machine.messages(process.state, process.side)
     for word in sorted(dict.fromkeys(words), key=lambda each: each in NEEDS_REASON | NEEDS_TERMS):
         asks = word in NEEDS_REASON or (word in NEEDS_TERMS and process.kind == "negotiation")
-        yield ProcessDeed(word, deed_words(process.kind, word), asks)
+        yield ProcessDeed(word, deed_words(process, word), asks)
 
 
 def outgoing_of(process: ProtocolProcess) -> ToldOutgoing | None:
@@ -119,6 +130,15 @@ def outgoing_of(process: ProtocolProcess) -> ToldOutgoing | None:
     return ToldOutgoing(said, process.tries, translate(process.problem), process.next_at)
 
 
+def is_moving(process: ProtocolProcess) -> bool:
+    """Whether it may look otherwise within seconds: something is sent now, or what was said last is a moment ago."""
+    now = timezone.now()
+    if process.outbox is not None:
+        return process.next_at is not None and process.next_at < now + _MOMENT
+    is_quiet = process.is_over or process.is_waiting
+    return not is_quiet and process.changed_at > now - _MOMENT
+
+
 def verdict_of(negotiation: Negotiation) -> ToldVerdict:
     """Whether the consumer of a negotiation meets what is on the table now, as our side sees it. Cost: two queries."""
     consumer = negotiation.partner_id
@@ -127,23 +147,43 @@ def verdict_of(negotiation: Negotiation) -> ToldVerdict:
     return verdicts([negotiation.offer], consumer, negotiation.declared)[0]
 
 
+def unmet(agreement: Agreement) -> ToldVerdict | None:
+    """Why the terms of an agreement would give no data to who asked for it; None where they would, or its holder may know better.
+
+    That is one elsewhere: it may know more of us than we do. Cost: four queries.
+    """
+    if agreement.role == "consumer" and own_connector(agreement.partner_id) is None:
+        return None
+    verdict = verdict_of(agreement.negotiation)
+    return None if verdict.is_met else verdict
+
+
 def verdicts(
-    several: Iterable[Mapping[str, Any]], participant_id: str, declared: Mapping[str, Any]
+    several: Iterable[Mapping[str, Any]],
+    participant_id: str,
+    declared: Mapping[str, Any],
+    *,
+    is_asking: bool = False,
 ) -> list[ToldVerdict]:
     """Whether a participant that says this of itself may use something on each of these terms, today and for the first time.
 
-    It is told, not written down: nothing is given by it. Cost: two queries.
+    With `is_asking` it is told to that participant, who may still say more. Cost: two queries.
     """
-    now = timezone.now()
-    here = situation(participant_id, now=now, declared=declared, count=1, since=now)
-    return [_verdict(terms, here) for terms in several]
+    answers = answers_today(several, participant_id, declared)
+    return [told_verdict(each, is_asking=is_asking) for each in answers]
 
 
-def _verdict(terms: Mapping[str, Any], here: Situation) -> ToldVerdict:
-    answer = evaluate(terms, asked_of(terms), here)
+def told_verdict(answer: PolicyAnswer, *, is_asking: bool = False) -> ToldVerdict:
+    """An answer of terms in words; see `verdicts` for `is_asking`. Cost: none."""
     truth = answer.truth if answer.rule else Truth.NO
+    sentence = _ASKED if is_asking and unsaid(answer) else _VERDICTS[truth]
+    told = [
+        (each.truth, ground_words(ground_facts(each), is_asking=is_asking))
+        for each in answer.grounds
+    ]
     return ToldVerdict(
         answer.is_allowed,
-        translate(_VERDICTS[truth]),
-        [ground_words(ground_facts(each)) for each in answer.grounds],
+        translate(sentence),
+        [said for _truth, said in told],
+        [said for truth, said in told if truth is not Truth.YES],
     )

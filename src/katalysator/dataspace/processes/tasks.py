@@ -6,6 +6,7 @@ from typing import Any, Final
 from procrastinate.contrib.django import app
 
 from katalysator.core.jobs import RETRY, SHORT
+from katalysator.core.language import lazy
 from katalysator.dataspace.models import Negotiation, Transfer
 from katalysator.dataspace.processes.parties import names_of, titles_of
 from katalysator.dataspace.queries import managers_of
@@ -52,6 +53,7 @@ def _write(kind: LetterKind, process: Negotiation | Transfer, letter: str) -> No
         "partner": names_of([process.partner_id], [process.connector_id])[process.partner_id],
         "process": process,
         "organisation": process.connector.organisation,
+        "reason": lazy(process.reason),
     }
     for person in managers_of(process.connector):
         write(

@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
+from django.utils.text import capfirst
+
 from katalysator.core.language import say, translate
-from katalysator.dataspace.canvas.wording import value_in_words
+from katalysator.dataspace.canvas.wording import condition_in_words
+from katalysator.dataspace.deciding import DECLARED, SEEN_LATER
+from katalysator.dataspace.models import ProtocolProcess
 from katalysator.dataspace.policies.wording import ground
-from katalysator.dataspace.protocol.machines import ProtocolRole
+from katalysator.dataspace.protocol.machines import TERMINATION, ProtocolRole
 from katalysator.faults import gettext_noop as _
 
 STATES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -30,6 +34,10 @@ STATES: Final[Mapping[str, Mapping[str, str]]] = {
         "TERMINATED": _("Ended"),
     },
 }
+SENT_NOW: Final = _("Is being sent")
+"""The state of a process whose first message goes out now."""
+HELD: Final = _("Held by its terms")
+"""The state of a delivery whose terms give nothing now, though it runs."""
 _DEEDS: Final[Mapping[str, Mapping[str, str]]] = {
     "negotiation": {
         "request": _("Ask for other terms"),
@@ -48,6 +56,8 @@ _DEEDS: Final[Mapping[str, Mapping[str, str]]] = {
         "termination": _("Stop the delivery"),
     },
 }
+_TAKEN_BACK: Final = _("Take the request back")
+_REFUSED: Final = _("Refuse")
 _SAID: Final[Mapping[str, Mapping[str, str]]] = {
     "negotiation": {
         "request": _("Request, with the terms that are asked"),
@@ -81,12 +91,18 @@ _ANSWERS: Final[Mapping[int, str]] = {
 }
 
 
-def ground_words(facts: Mapping[str, Any]) -> str:
-    """What came of one condition, with its words as forms call them. Cost: none, so areas keep their key."""
-    right = facts["right"]
-    several = right if isinstance(right, list) else [right]
-    called = [value_in_words(str(facts["left"]), each) for each in several]
-    return ground({**facts, "right": called})
+def ground_words(facts: Mapping[str, Any], *, is_asking: bool = False) -> str:
+    """What came of one condition, with its words as forms call them. Cost: none, so areas keep their key.
+
+    With `is_asking` it is told to who asks, on the page where more can be said.
+    """
+    said = condition_in_words(str(facts["left"]), str(facts["operator"]), facts["right"])
+    why = facts["why"]
+    if why == "fact" and facts["left"] in DECLARED:
+        why = "asked" if is_asking else "unsaid"
+    elif why == "fact" and facts["left"] in SEEN_LATER:
+        why = "later"
+    return ground({**facts, "why": why}, capfirst(said))
 
 
 def state_words(kind: str, state: str) -> str:
@@ -94,9 +110,11 @@ def state_words(kind: str, state: str) -> str:
     return translate(STATES[kind].get(state, state))
 
 
-def deed_words(kind: str, word: str) -> str:
+def deed_words(process: ProtocolProcess, word: str) -> str:
     """What the button for a message says."""
-    return translate(_DEEDS[kind][word])
+    if (process.kind, process.state, word) == ("negotiation", "REQUESTED", TERMINATION):
+        return translate(_TAKEN_BACK if process.side is ProtocolRole.CONSUMER else _REFUSED)
+    return translate(_DEEDS[process.kind][word])
 
 
 def said_words(kind: str, word: str) -> str:

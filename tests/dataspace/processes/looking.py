@@ -1,0 +1,21 @@
+"""Pages of dealings as somebody sees them."""
+
+import re
+from urllib.parse import urlencode
+
+from django.test import Client
+
+from tests.dataspace.processes.dealing import Dealing
+
+
+def page(client: Client, path: str, status: int = 200) -> str:
+    """A page in one line."""
+    answer = client.get(path)
+    assert answer.status_code == status, path
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def catalogue_of(two: Dealing, what: str = "") -> str:
+    """Where the user reads the catalogue of the holder, or its dataset."""
+    query = urlencode({"of": two.holder.participant_id, "key": two.dataset.key})
+    return f"/en/dataspace/catalogues/{two.user.organisation.slug}/{what}?{query}"
