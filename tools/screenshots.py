@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 SCREENS = Path(__file__).parents[1] / "docs" / "screens"
 PORT = 8765
@@ -22,6 +22,23 @@ HOME = f"http://127.0.0.1:{PORT}"
 MEMBER, PASSWORD = "lid@voorbeeld-beeldspoed.example", "katalysator-demo"
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 NEED = "herseninfarct"
+PARTNER = "lid@voorbeeld-umc-waalkant.example"
+DESCRIBED = {
+    "nl": {
+        "title": "Fietsen voor de deur",
+        "text": "Hoeveel fietsen er elk uur voor de deur staan.",
+    },
+    "en": {
+        "title": "Bicycles at the door",
+        "text": "How many bicycles stand at the door each hour.",
+    },
+}
+COUNTED = FilePayload(
+    name="data.csv",
+    mimeType="text/csv",
+    buffer=b"".join(b"%d;%d\n" % (hour, hour * 7 % 40) for hour in range(24)),
+)
+"""What is shared for the pictures of the guide."""
 
 
 def main() -> None:
@@ -37,6 +54,7 @@ def main() -> None:
         for language in ("nl", "en"):
             for size in SIZES:
                 _pictures(browser, language, size)
+            _sharing(browser, language)
 
 
 @contextmanager
@@ -84,30 +102,99 @@ def _pictures(browser: Browser, language: str, size: str) -> None:
     page.goto(f"/{language}/listings/?q={NEED}&kind=need")
     page.click(".listings a >> nth=0")
     page.screenshot(path=SCREENS / f"listing-{name}.png", full_page=size == "desktop")
-    page.goto(f"/{language}/account/login/")
-    page.fill("[name=login]", MEMBER)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
+    _log_in(page, language, MEMBER)
     _picture(page, f"/{language}/listings/new/", f"new-{name}")
     page.goto(f"/{language}/introductions/?state=agreed")
     page.click(".rows h3 a >> nth=0")
     page.wait_for_load_state("networkidle")
     page.screenshot(path=SCREENS / f"introduction-{name}.png")
-    if size == "desktop":
-        _sharing(page, language)
     context.close()
 
 
-def _sharing(page: Page, language: str) -> None:
-    """How data is shared, for the guide: what there is, what is asked for, and a request step by step."""
-    _picture(page, f"/{language}/dataspace/", f"sharing-{language}", whole=True)
-    page.click(".listings h3 a >> nth=0")
+def _sharing(browser: Browser, language: str) -> None:
+    """How data is shared, for the guide: one describes a file and its terms, the other asks, both sign, and it is fetched."""
+    holder, user = (_logged_in(browser, language, who) for who in (MEMBER, PARTNER))
+    root, go_on = f"/{language}/dataspace", "main form [class*=primary-action]"
+    mine = f"main a:has-text('{DESCRIBED[language]['title']}')"
+    _picture(holder, f"{root}/", f"sharing-{language}", whole=True)
+    holder.goto(f"{root}/datasets/new/")
+    for field, text in DESCRIBED[language].items():
+        holder.fill(f"[name={field}]", text)
+    _press(holder, go_on)
+    holder.set_input_files("[name=file]", files=[COUNTED])
+    _press(holder, go_on)
+    _press(holder, "main a[href$='/canvas/']")
+    while not holder.url.endswith("/summary/"):
+        if holder.locator("[name=may_share]").count():
+            holder.check("[name=may_share]")
+        _press(holder, go_on)
+    _taken(holder, f"terms-{language}")
+    _press(holder, go_on)
+    _press(holder, "main a[href$='/publish/']")
+    _press(holder, go_on)
+    user.goto(holder.url)
+    _taken(user, f"dataset-{language}")
+    _press(user, "main a[href$='/ask/']")
+    user.check("[name=purpose][value=research]")
+    user.check("[name=outcome][value=published]")
+    _taken(user, f"ask-{language}")
+    _press(user, go_on)
+    holder.goto(f"{root}/negotiations/?how=waiting")
+    _awaited(holder, "table a")
+    _press(holder, "table a")
+    _taken(holder, f"request-{language}")
+    _press(holder, "main form[action$='/agreement/'] button")
+    for page in (holder, user):
+        page.goto(f"{root}/agreements/")
+        _awaited(page, mine)
+        _press(page, mine)
+        _awaited(page, "main a[href$='/sign/']")
+        _taken(page, f"agreement-{language}")
+        _press(page, "main a[href$='/sign/']")
+        page.check("[name=has_read]")
+        _press(page, go_on)
+    _press(user, "form[action$='/transfer/'] button")
+    _awaited(user, "form[action$='/fetch/']")
+    _press(user, "form[action$='/fetch/'] button")
+    _awaited(user, "a[href$='/data/']")
+    _taken(user, f"fetched-{language}")
+    for page in (holder, user):
+        page.context.close()
+
+
+def _logged_in(browser: Browser, language: str, who: str) -> Page:
+    width, height = SIZES["desktop"]
+    context = browser.new_context(viewport={"width": width, "height": height}, base_url=HOME)
+    page = context.new_page()
+    _log_in(page, language, who)
+    return page
+
+
+def _log_in(page: Page, language: str, who: str) -> None:
+    page.goto(f"/{language}/account/login/")
+    page.fill("[name=login]", who)
+    page.fill("[name=password]", PASSWORD)
+    _press(page, "main button[type=submit]")
+
+
+def _press(page: Page, selector: str) -> None:
+    with page.expect_navigation():
+        page.locator(selector).first.click()
+
+
+def _awaited(page: Page, selector: str) -> None:
+    """Reload until it is there: what is said to another goes by a job."""
+    for _ in range(100):
+        if page.locator(selector).count():
+            return
+        time.sleep(0.3)
+        page.reload()
+    sys.exit(f"{page.url} never shows {selector}.")
+
+
+def _taken(page: Page, name: str) -> None:
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=SCREENS / f"dataset-{language}.png", full_page=True)
-    page.goto(f"/{language}/dataspace/negotiations/")
-    page.click("table a >> nth=0")
-    page.wait_for_load_state("networkidle")
-    page.screenshot(path=SCREENS / f"request-{language}.png", full_page=True)
+    page.screenshot(path=SCREENS / f"{name}.png", full_page=True)
 
 
 def _picture(page: Page, path: str, name: str, *, whole: bool = False) -> None:
