@@ -30,9 +30,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Try a sample of the cases of each matrix, always the same, unless all are asked for.
 
-    The tests in a browser come first: one worker gets them all, with the example that they load.
+    Those of the example as it is served come first: one worker gets them all, with what they start.
     """
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    items.sort(key=lambda item: "tests/served/" not in item.nodeid)
     if config.getoption("--faults"):
         return
     matrices = defaultdict[str, list[pytest.Item]](list)

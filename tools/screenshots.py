@@ -124,10 +124,8 @@ def _sharing(browser: Browser, language: str) -> None:
     holder.set_input_files("[name=file]", files=[COUNTED])
     _press(holder, go_on)
     _press(holder, "main a[href$='/canvas/']")
-    while not holder.url.endswith("/summary/"):
-        if holder.locator("[name=may_share]").count():
-            holder.check("[name=may_share]")
-        _press(holder, go_on)
+    _press(holder, "main button[name=usual]")
+    holder.check("[name=may_share]")
     _taken(holder, f"terms-{language}")
     _press(holder, go_on)
     _press(holder, "main a[href$='/publish/']")

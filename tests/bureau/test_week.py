@@ -94,11 +94,11 @@ def test_a_week_costs_as_much_with_much_news(
 ) -> None:
     builders.listing(three[0])
     client.get("/en/bureau/week/")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get("/en/bureau/week/")
     for _ in range(5):
         builders.listing(three[1])
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get("/en/bureau/week/")
 
 

@@ -10,7 +10,12 @@ from hypothesis import given, strategies as st
 from katalysator.coalition.models import Organisation
 from katalysator.core.language import speaking
 from katalysator.dataspace.canvas import verbs
-from katalysator.dataspace.canvas.filling import all_answers, record_fields, unanswered
+from katalysator.dataspace.canvas.filling import (
+    all_answers,
+    chosen_terms,
+    record_fields,
+    unanswered,
+)
 from katalysator.dataspace.canvas.steps import STEPS, kept, usual_answers
 from katalysator.dataspace.canvas.terms import SharingTerms, choices_of, end_of, terms_of, with_end
 from katalysator.dataspace.canvas.wording import terms_in_words
@@ -330,6 +335,37 @@ def test_terms_that_were_chosen_are_read_back_as_what_was_chosen(chosen: Sharing
     read = choices_of(terms_of(chosen))
     assert read is not None
     assert terms_of(read) == terms_of(chosen)
+
+
+@pytest.mark.django_db
+def test_what_is_usual_is_taken_at_once_by_who_says_that_it_may_be_shared() -> None:
+    own = connector()
+    row = dataset(own)
+    client = inside(manager(own))
+    at = f"/en/dataspace/datasets/{row.pk}/canvas/"
+    begun = client.post(at, {"model": "contract", "usual": "yes"})
+    assert begun.url == f"{at}summary/"  # type: ignore[attr-defined]
+    refused = client.post(f"{at}summary/", follow=True).content.decode()
+    assert "needs an answer of your own: Whose data is it?" in html.unescape(refused)
+    assert SharingCanvas.objects.get().answers == {}
+    told = client.post(f"{at}summary/", {"may_share": "on"})
+    assert told.url == f"/en/dataspace/datasets/{row.pk}/terms/"  # type: ignore[attr-defined]
+    offer = SharingCanvas.objects.get().offer
+    assert offer
+    assert offer.must_be_signed
+    assert offer.terms == terms_of(chosen_terms("contract", usual_answers("contract", row)))
+
+
+@pytest.mark.django_db
+def test_data_about_people_has_no_usual_answer() -> None:
+    own = connector()
+    row = dataset(own, personal="personal")
+    client = inside(manager(own))
+    at = f"/en/dataspace/datasets/{row.pk}/canvas/"
+    client.post(at, {"model": "contract", "usual": "yes"})
+    client.post(f"{at}summary/", {"may_share": "on"})
+    canvas = SharingCanvas.objects.get()
+    assert (canvas.answers, canvas.offer) == ({}, None)
 
 
 @pytest.mark.django_db

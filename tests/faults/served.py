@@ -5,8 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,7 +15,7 @@ import psycopg
 from katalysator.postgres import place_of
 from katalysator.postgres.connection import socket_url
 from katalysator.running.supervising import dependent
-from tests.ports import free_port
+from tests.ports import free_port, is_answered
 
 COMMAND = (sys.executable, "-m", "katalysator.cli")
 PASSWORD = "een-lang-wachtwoord"
@@ -84,9 +82,7 @@ class House:
 
     def answers(self, page: str = "/en/listings/") -> bool:
         """Whether a page is there within ten seconds."""
-        with suppress(OSError, urllib.error.URLError):
-            return bool(urllib.request.urlopen(f"{self.address}{page}", timeout=10).status == 200)
-        return False
+        return is_answered(f"{self.address}{page}", 10)
 
     def wait_until_served(self, patience: float = 120.0) -> None:
         """Wait for the first page."""

@@ -342,5 +342,5 @@ def test_lists_cost_as_much_with_many_as_with_one(  # type: ignore[no-untyped-de
         ):
             with django_assert_num_queries(queries):
                 client.get(f"{below}{page}")
-        with django_assert_num_queries(28):  # the panels of all rooms
+        with django_assert_num_queries(29):  # the panels of all rooms
             client.get("/en/account/")

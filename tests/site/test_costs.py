@@ -49,11 +49,11 @@ OF_A_MEMBER = {
     "groups/{group}/": 14,
     "areas/zorg/": 36,
     "areas/zorg/talent/": 34,
-    "account/": 32,
+    "account/": 33,
 }
 OF_THE_BUREAU = {
     "bureau/": 28,
-    "bureau/week/": 22,
+    "bureau/week/": 23,
     "bureau/participants/": 7,
     "bureau/participants/?fresh=no": 7,
 }

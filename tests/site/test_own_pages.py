@@ -101,7 +101,7 @@ class TestMine:
             client.get("/en/account/")
 
 
-QUERIES = 29
+QUERIES = 30
 
 
 class TestLanguage:

@@ -418,6 +418,7 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "canvas": lambda: begin_canvas(shared(), "members", by=builders.HOUSE),
         "step": lambda: "owner",
         "answers": dict,
+        "may_share": lambda: True,
     },
     "dataspace.agreements.verbs": {
         "agreement": lambda: agreed_on()[0],

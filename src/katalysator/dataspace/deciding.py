@@ -83,6 +83,14 @@ def unsaid(answer: PolicyAnswer) -> frozenset[str]:
     return frozenset(each.left for each in of_rule if each.why == "fact" and each.left in DECLARED)
 
 
+def denied(answer: PolicyAnswer) -> frozenset[str]:
+    """What who asks said of itself that terms say no to, where they say no."""
+    if answer.truth is not Truth.NO:
+        return frozenset()
+    false = (each for each in answer.grounds if each.truth is Truth.NO)
+    return frozenset(each.left for each in false if each.left in DECLARED)
+
+
 def decided(
     connector: Connector,
     step: PolicyDecision.Step,

@@ -3,6 +3,7 @@
 Each choice is the last part of an address below `AUTHORITY`; the lists are those that DCAT-AP names (MDR authority tables).
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from django.db import models
@@ -27,6 +28,20 @@ class DataTheme(models.TextChoices):
     SOCIETY = "SOCI", _("Population and society")
     TECHNOLOGY = "TECH", _("Science and technology")
     TRANSPORT = "TRAN", _("Transport")
+
+
+AREA_OF_THEME: Final[Mapping[str, str]] = {
+    DataTheme.AGRICULTURE: "agro",
+    DataTheme.ECONOMY: "finance",
+    DataTheme.EDUCATION: "onderwijs",
+    DataTheme.ENERGY: "energie",
+    DataTheme.ENVIRONMENT: "klimaat",
+    DataTheme.GOVERNMENT: "overheid",
+    DataTheme.HEALTH: "zorg",
+    DataTheme.JUSTICE: "veiligheid",
+    DataTheme.TRANSPORT: "mobiliteit",
+}
+"""The application area (as in `coalition.areas`) that a theme is, where it is one."""
 
 
 class AccessRights(models.TextChoices):

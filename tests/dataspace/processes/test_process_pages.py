@@ -115,6 +115,18 @@ def test_a_long_catalogue_has_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     assert 'rel="next"' not in second
 
 
+def test_a_use_that_the_terms_deny_is_not_asked_for() -> None:
+    only = {"leftOperand": "purpose", "operator": "isAnyOf", "rightOperand": ["research"]}
+    two = dealing({"permission": [{"action": "use", "constraint": [only]}]})
+    client, at = inside(two.user_person), catalogue_of(two, "dataset/")
+    offer = two.dataset.offers.get().key
+    told = client.post(at, {"offer": offer, "purpose": ["training"]})
+    assert told.status_code == 422
+    assert "These terms do not allow this." in told.content.decode()
+    assert not Negotiation.objects.exists()
+    assert client.post(at, {"offer": offer, "purpose": ["research"]}).status_code == 302
+
+
 def test_other_terms_can_be_asked_at_once() -> None:
     two = dealing()
     said = {

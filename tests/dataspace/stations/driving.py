@@ -6,14 +6,13 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
 from tests.dataspace.stations.dying import ORDER
-from tests.ports import free_port
+from tests.ports import free_port, is_answered
 
 DATASET = "urn:dataset:1"
 _SEED = """
@@ -85,10 +84,7 @@ class Station:
 
     def answers(self) -> bool:
         """Whether it tells which versions it speaks."""
-        with suppress(OSError):
-            address = f"http://127.0.0.1:{self.port}/.well-known/dspace-version"
-            return bool(urllib.request.urlopen(address, timeout=5).status == 200)
-        return False
+        return is_answered(f"http://127.0.0.1:{self.port}/.well-known/dspace-version", 5)
 
     def tell(self, what: str, **told: Any) -> bool:
         """Make it do something; whether it said that it did."""
@@ -97,9 +93,7 @@ class Station:
             json.dumps(told).encode(),
             {"Content-Type": "application/json"},
         )
-        with suppress(urllib.error.URLError, OSError):
-            return bool(urllib.request.urlopen(request, timeout=10).status == 200)
-        return False
+        return is_answered(request, 10)
 
     def dies_at(self, kind: str, state: str, moment: str) -> None:
         """Let it die once when it comes into a state."""

@@ -224,7 +224,9 @@ def _what_can_be_done(
         "sign": stands and can_sign and found.role not in signed,
         "withdraw": stands and signed == {found.role},
         "end": stands,
-        "renew": found.role == ProtocolRole.PROVIDER and row.ends_at is not None,
+        "renew": found.role == ProtocolRole.PROVIDER
+        and row.ends_at is not None
+        and row.step not in ("sign", "other-signs"),
     }
 
 

@@ -19,7 +19,7 @@ from katalysator.dataspace.canvas.filling import (
     record_fields,
     unanswered,
 )
-from katalysator.dataspace.canvas.steps import STEPS
+from katalysator.dataspace.canvas.steps import STEPS, kept
 from katalysator.dataspace.canvas.terms import PolicyTerms, choices_of, terms_of
 from katalysator.dataspace.datasets.offering import renew_offer
 from katalysator.dataspace.models import (
@@ -170,6 +170,25 @@ def answer_step(
     row.changed_at = timezone.now()
     row.save()
     audit.record("canvas.answer", row, by=by, after={"step": name})
+    return row
+
+
+@transaction.atomic
+def answer_rest(canvas: SharingCanvas, *, may_share: bool, by: Actor) -> SharingCanvas:
+    """Answer what nobody answered yet by what is usual; whether it may be shared is said by who does so.
+
+    Raises NotAllowed, InvalidInput where a question has no usual answer: that one is answered by itself.
+    """
+    usual, row = all_answers(canvas), canvas
+    for name in unanswered(canvas):
+        form = STEPS[name].form({**usual[name], "may_share": may_share}, dataset=canvas.dataset)
+        if not form.is_valid():
+            raise InvalidInput(
+                "canvas-own-answer",
+                _("This question needs an answer of your own: %(question)s"),
+                question=str(STEPS[name].question),
+            ).at(name)
+        row = answer_step(row, name, kept(form), by=by)
     return row
 
 

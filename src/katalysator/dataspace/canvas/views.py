@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -69,6 +70,8 @@ def canvas_begin(request: PersonRequest, pk: int) -> HttpResponse:
         return verbs.begin_canvas(dataset, form.cleaned_data["model"], by=request.user)
 
     if carried_out(request, form, begin):
+        if "usual" in request.POST:
+            return redirect("canvas-summary", pk)
         return redirect("canvas-step", pk, _NAMES[0])
     context = {"dataset": dataset, "canvas": canvas, "steps": STEPS.values(), "way": model.label}
     return form_page(request, "dataspace/canvas/begin.html", form, **context)
@@ -112,8 +115,8 @@ def canvas_summary(request: PersonRequest, pk: int) -> HttpResponse:
     if canvas is None:
         return redirect("canvas", pk)
     if request.method == "POST":
-        confirm = partial(verbs.confirm_canvas, canvas, by=request.user)
         said = _offered_words(canvas.dataset)
+        confirm = partial(_confirm, request, canvas)
         return redirect("dataset-terms" if done(request, confirm, said) else "canvas-summary", pk)
     answers = all_answers(canvas)
     terms = terms_of(chosen_terms(canvas.model, answers))
@@ -122,6 +125,7 @@ def canvas_summary(request: PersonRequest, pk: int) -> HttpResponse:
         "dataset": canvas.dataset,
         "canvas": canvas,
         "missing": unanswered(canvas),
+        "owner": STEPS["owner"].form(initial=answers["owner"]),
         "steps": _steps(canvas),
         "lines": terms_in_words(terms),
         "is_automatic": answers["partners"].get("is_automatic"),
@@ -164,6 +168,14 @@ def offer_close(request: PersonRequest, pk: int) -> HttpResponse:
     close = partial(verbs.close_offer, offer, by=request.user)
     done(request, close, _("This offer is closed. Agreements that were made stay."))
     return redirect("dataset-terms", offer.dataset_id)
+
+
+def _confirm(request: PersonRequest, canvas: SharingCanvas) -> None:
+    """Offer it as the answers say, what is not answered as is usual."""
+    may_share = request.POST.get("may_share") == "on"
+    with transaction.atomic():
+        row = verbs.answer_rest(canvas, may_share=may_share, by=request.user)
+        verbs.confirm_canvas(row, by=request.user)
 
 
 def _offered_words(dataset: Dataset) -> str:

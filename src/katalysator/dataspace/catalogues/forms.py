@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from katalysator.dataspace.catalogues.reading import CatalogueEntry
 from katalysator.dataspace.catalogues.terms import TermsFields, chosen_in, word_choices
-from katalysator.dataspace.deciding import answers_today, unsaid
+from katalysator.dataspace.deciding import answers_today, denied, unsaid
 
 _DEPENDS: Final = _("These terms depend on this: without it they give no right to the data.")
+_DENIED: Final = _(
+    "These terms do not allow this. Choose something else, or ask for other terms below."
+)
 _SAID_BY: Final = {"purpose": "purpose", "derivedData": "outcome"}
 """The fields by which who asks says what nobody else can."""
 
@@ -70,10 +73,12 @@ class DataAskForm(TermsFields):
         return super().clean()
 
     def _require_what_terms_ask(self) -> None:
-        """Without what only who asks can say, all would go well until the data is fetched, and that would be refused."""
+        """Where who asks says too little, or what terms deny, all would go well until the data is fetched, and that would be refused."""
         [answer] = answers_today([self.asked()], self.asker, self.declared())
         for left in unsaid(answer):
             self.add_error(_SAID_BY[left], _DEPENDS)
+        for left in denied(answer):
+            self.add_error(_SAID_BY[left], _DENIED)
 
     def asked(self) -> dict[str, Any]:
         """The offer, with its terms or other ones."""

@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from katalysator.coalition.models import Area
 from katalysator.core.actors import Actor
 from katalysator.dataspace.models import Dataset
+from katalysator.dataspace.vocabularies import AREA_OF_THEME
 from katalysator.listings import verbs as listings
 from katalysator.listings.contents import Content
 from katalysator.listings.models import Kind, Listing
@@ -21,9 +23,9 @@ _ACCESS: Final = {
 
 
 def offer_content(dataset: Dataset) -> Content:
-    """What its offer says: what its record says, and where that says nothing, its organisation. Cost: one query at most."""
+    """What its offer says: what its record says, and where that says nothing, its theme or its organisation. Cost: two queries at most."""
     holder = dataset.connector.organisation
-    areas = dataset.areas or list(holder.areas.values_list("slug", flat=True))
+    areas = dataset.areas or _areas_of_theme(dataset)
     return Content(
         language=dataset.language,
         title=_short(dataset.title, _LONGEST_TITLE),
@@ -33,6 +35,13 @@ def offer_content(dataset: Dataset) -> Content:
         skills=tuple(dataset.keywords),
         terms={"access": [_ACCESS[Dataset.Model(dataset.model)]], "personal": [dataset.personal]},
     )
+
+
+def _areas_of_theme(dataset: Dataset) -> list[str]:
+    """The area that its theme names, where the coalition has it; else those of its organisation."""
+    named = Area.objects.filter(slug=AREA_OF_THEME.get(dataset.theme, ""))
+    found = named or dataset.connector.organisation.areas.all()
+    return [each.slug for each in found]
 
 
 def show_offer(dataset: Dataset, *, by: Actor) -> Listing:

@@ -1,6 +1,6 @@
 """What stands of negotiations and transfers on one's own page: those that wait, and the way to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import QuerySet, Value
@@ -16,28 +16,38 @@ from katalysator.dataspace.models import Connector, Negotiation, Transfer
 @waits(position=22)
 def to_decide(person: Any) -> Iterator[Waits]:
     """Negotiations and transfers in which somebody has to decide, or to look. Cost: a query."""
-    found = [_waiting(each, person) for each in (Negotiation, Transfer)]
-    kinds = list(found[0].union(found[1], all=True))
-    if number := kinds.count(Negotiation.kind):
+    first, second = (_waiting(each, person) for each in (Negotiation, Transfer))
+    found = list(first.union(second, all=True))
+    asked, given = (
+        [pk for told, pk in found if told == each.kind] for each in (Negotiation, Transfer)
+    )
+    if number := len(asked):
         sentence = ngettext(
             "%(number)s request for data waits for you",
             "%(number)s requests for data wait for you",
             number,
         )
-        yield Waits(sentence % {"number": number}, f"{reverse('negotiation-list')}?how=waiting")
-    if number := kinds.count(Transfer.kind):
+        yield Waits(sentence % {"number": number}, _way("negotiation", asked))
+    if number := len(given):
         sentence = ngettext(
             "%(number)s delivery of data waits for you",
             "%(number)s deliveries of data wait for you",
             number,
         )
-        yield Waits(sentence % {"number": number}, f"{reverse('transfer-list')}?how=waiting")
+        yield Waits(sentence % {"number": number}, _way("transfer", given))
+
+
+def _way(kind: str, waiting: Sequence[int]) -> str:
+    """To the one that waits, or to the list of those that do."""
+    if len(waiting) == 1:
+        return reverse(kind, args=waiting)
+    return f"{reverse(f'{kind}-list')}?how=waiting"
 
 
 def _waiting(model: Any, person: Any) -> QuerySet[Any]:
-    """The kind of each process that waits for somebody."""
+    """The kind and the number of each process that waits for somebody."""
     found = model.objects.visible_to(person).waiting().order_by()
-    rows: QuerySet[Any] = found.values_list(Value(model.kind), flat=True)
+    rows: QuerySet[Any] = found.values_list(Value(model.kind), "pk")
     return rows
 
 

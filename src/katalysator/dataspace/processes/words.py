@@ -65,7 +65,7 @@ _SAID: Final[Mapping[str, Mapping[str, str]]] = {
         "agreement": _("Agreement"),
         "accepted": _("Yes to the terms"),
         "verification": _("Confirmation of the agreement"),
-        "finalized": _("Last word: the agreement counts"),
+        "finalized": _("Last word: both agree"),
         "termination": _("Stop"),
     },
     "transfer": {

@@ -11,9 +11,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, FilePayload, Page
 
-from tests.browser.browsing import IN_THE_BROWSER, wrong
-from tests.browser.conftest import MEMBER, PASSWORD
 from tests.listings.sheets_given import ROWS, written
+from tests.served.browsing import IN_THE_BROWSER, wrong
+from tests.served.conftest import MEMBER, PASSWORD
 
 pytestmark = IN_THE_BROWSER
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.browsing import IN_THE_BROWSER, wrong
-from tests.browser.conftest import PASSWORD
+from tests.served.browsing import IN_THE_BROWSER, wrong
+from tests.served.conftest import PASSWORD
 
 pytestmark = IN_THE_BROWSER
 

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.browsing import IN_THE_BROWSER, wrong
+from tests.served.browsing import IN_THE_BROWSER, wrong
 
 pytestmark = IN_THE_BROWSER
 

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.conftest import CHROMIUM
+from tests.served.conftest import CHROMIUM
 
 IN_THE_BROWSER = [
     pytest.mark.browser,
