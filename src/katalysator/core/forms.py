@@ -146,9 +146,7 @@ def done(request: HttpRequest, do: Callable[[], DoneT], said: str) -> DoneT | bo
     except NotAllowed:
         raise PermissionDenied from None
     except InvalidInput as error:
-        messages.error(
-            request, error.sentence
-        )  # its place is the name of a field, and here is no form
+        messages.error(request, error.sentence)  # not its place: here is no form with fields
         return False
     except Conflict as error:
         messages.error(request, str(error))

@@ -174,25 +174,6 @@ def answer_step(
 
 
 @transaction.atomic
-def answer_rest(canvas: SharingCanvas, *, may_share: bool, by: Actor) -> SharingCanvas:
-    """Answer what nobody answered yet by what is usual; whether it may be shared is said by who does so.
-
-    Raises NotAllowed, InvalidInput where a question has no usual answer: that one is answered by itself.
-    """
-    usual, row = all_answers(canvas), canvas
-    for name in unanswered(canvas):
-        form = STEPS[name].form({**usual[name], "may_share": may_share}, dataset=canvas.dataset)
-        if not form.is_valid():
-            raise InvalidInput(
-                "canvas-own-answer",
-                _("This question needs an answer of your own: %(question)s"),
-                question=str(STEPS[name].question),
-            ).at(name)
-        row = answer_step(row, name, kept(form), by=by)
-    return row
-
-
-@transaction.atomic
 def confirm_canvas(canvas: SharingCanvas, *, by: Actor) -> DatasetOffer:
     """Make of all answers an offer, in place of the one that this canvas made before, and fill in the dataset's record.
 
@@ -226,6 +207,25 @@ def confirm_canvas(canvas: SharingCanvas, *, by: Actor) -> DatasetOffer:
     row.save()
     audit.record("canvas.confirm", row, by=by, after={"offer": row.offer.key})
     return row.offer
+
+
+@transaction.atomic
+def confirm_as_usual(canvas: SharingCanvas, *, may_share: bool, by: Actor) -> DatasetOffer:
+    """Confirm it with what is usual where nobody answered; whether the data may be shared is said by who does so.
+
+    Raises as `confirm_canvas`, and InvalidInput where a question has no usual answer: that one is answered by itself.
+    """
+    usual, row = all_answers(canvas), canvas
+    for name in unanswered(canvas):
+        form = STEPS[name].form({**usual[name], "may_share": may_share}, dataset=canvas.dataset)
+        if not form.is_valid():
+            raise InvalidInput(
+                "canvas-own-answer",
+                _("This question needs an answer of your own: %(question)s"),
+                question=str(STEPS[name].question),
+            ).at(name)
+        row = answer_step(row, name, kept(form), by=by)
+    return confirm_canvas(row, by=by)
 
 
 def _require_nobody_exposed(offer: DatasetOffer) -> None:

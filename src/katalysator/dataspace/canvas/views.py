@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -116,7 +115,8 @@ def canvas_summary(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("canvas", pk)
     if request.method == "POST":
         said = _offered_words(canvas.dataset)
-        confirm = partial(_confirm, request, canvas)
+        may_share = request.POST.get("may_share") == "on"
+        confirm = partial(verbs.confirm_as_usual, canvas, may_share=may_share, by=request.user)
         return redirect("dataset-terms" if done(request, confirm, said) else "canvas-summary", pk)
     answers = all_answers(canvas)
     terms = terms_of(chosen_terms(canvas.model, answers))
@@ -168,14 +168,6 @@ def offer_close(request: PersonRequest, pk: int) -> HttpResponse:
     close = partial(verbs.close_offer, offer, by=request.user)
     done(request, close, _("This offer is closed. Agreements that were made stay."))
     return redirect("dataset-terms", offer.dataset_id)
-
-
-def _confirm(request: PersonRequest, canvas: SharingCanvas) -> None:
-    """Offer it as the answers say, what is not answered as is usual."""
-    may_share = request.POST.get("may_share") == "on"
-    with transaction.atomic():
-        row = verbs.answer_rest(canvas, may_share=may_share, by=request.user)
-        verbs.confirm_canvas(row, by=request.user)
 
 
 def _offered_words(dataset: Dataset) -> str:
