@@ -200,7 +200,7 @@ def _answered(row: Dataset, model: str, **more: dict[str, Any]) -> SharingCanvas
     for name, step in STEPS.items():
         form = step.form(usual[name] | more.get(name, {}), dataset=row)
         assert form.is_valid(), form.errors
-        canvas = verbs.answer_step(canvas, name, kept(form), by=builders.HOUSE)
+        canvas = verbs.answer_step(row, name, kept(form), by=builders.HOUSE)
     return canvas
 
 
@@ -275,7 +275,7 @@ def test_only_who_manages_the_organisation_makes_terms() -> None:
     ):
         for deed in (
             lambda who: verbs.begin_canvas(row, "open", by=who),
-            lambda who: verbs.answer_step(canvas, "owner", {}, by=who),
+            lambda who: verbs.answer_step(row, "owner", {}, by=who),
             lambda who: verbs.confirm_canvas(canvas, by=who),
             lambda who: verbs.make_offer(row, terms_of(SOME), False, by=who),
             lambda who: verbs.close_offer(offer, by=who),
@@ -343,12 +343,13 @@ def test_what_is_usual_is_taken_at_once_by_who_says_that_it_may_be_shared() -> N
     row = dataset(own)
     client = inside(manager(own))
     at = f"/en/dataspace/datasets/{row.pk}/canvas/"
-    begun = client.post(at, {"model": "contract", "usual": "yes"})
-    assert begun.url == f"{at}summary/"  # type: ignore[attr-defined]
-    refused = client.post(f"{at}summary/", follow=True).content.decode()
-    assert "needs an answer of your own: Whose data is it?" in html.unescape(refused)
-    assert SharingCanvas.objects.get().answers == {}
-    told = client.post(f"{at}summary/", {"may_share": "on"})
+    shown = html.unescape(client.get(at).content.decode())
+    assert "only for: research that is published" in shown
+    assert "What you did not answer below has the answer that is usual." in shown
+    refused = client.post(at, follow=True).content.decode()
+    assert "Say first that you may share this data: tick the box." in refused
+    assert not SharingCanvas.objects.exists()
+    told = client.post(at, {"may_share": "on"})
     assert told.url == f"/en/dataspace/datasets/{row.pk}/terms/"  # type: ignore[attr-defined]
     offer = SharingCanvas.objects.get().offer
     assert offer
@@ -362,10 +363,18 @@ def test_data_about_people_has_no_usual_answer() -> None:
     row = dataset(own, personal="personal")
     client = inside(manager(own))
     at = f"/en/dataspace/datasets/{row.pk}/canvas/"
-    client.post(at, {"model": "contract", "usual": "yes"})
-    client.post(f"{at}summary/", {"may_share": "on"})
-    canvas = SharingCanvas.objects.get()
-    assert (canvas.answers, canvas.offer) == ({}, None)
+    refused = client.post(at, {"may_share": "on"}, follow=True).content.decode()
+    assert "needs an answer of your own: Whose data is it?" in html.unescape(refused)
+    assert not SharingCanvas.objects.exists()
+
+
+@pytest.mark.django_db
+def test_terms_of_what_others_do_not_see_yet_lead_to_publishing_it() -> None:
+    own = connector()
+    row = dataset(own, is_published=False)
+    at = f"/en/dataspace/datasets/{row.pk}/"
+    told = inside(manager(own)).post(f"{at}canvas/", {"may_share": "on"})
+    assert told.url == f"{at}publish/"  # type: ignore[attr-defined]
 
 
 @pytest.mark.django_db
@@ -374,10 +383,8 @@ def test_the_five_questions_are_answered_page_by_page_and_taken_up_again() -> No
     row = dataset(own)
     client = inside(manager(own))
     at = f"/en/dataspace/datasets/{row.pk}/"
-    assert client.get(f"{at}canvas/owner/").url == f"{at}canvas/"  # type: ignore[attr-defined]
-    assert client.get(f"{at}canvas/").status_code == 200
-    begun = client.post(f"{at}canvas/", {"model": "members"})
-    assert begun.url == f"{at}canvas/owner/"  # type: ignore[attr-defined]
+    begun = client.post(f"{at}canvas/way/", {"model": "members"})
+    assert begun.url == f"{at}canvas/"  # type: ignore[attr-defined]
     Dataset.objects.update(personal="personal")
     wrong = client.post(f"{at}canvas/owner/", {"owner": "Voorbeeld Lab", "may_share": "on"})
     assert wrong.status_code == 422
@@ -392,13 +399,13 @@ def test_the_five_questions_are_answered_page_by_page_and_taken_up_again() -> No
         assert str(STEPS[name].question) in html.unescape(page.content.decode())
         told = {key: value for key, value in usual[name].items() if value}
         assert client.post(f"{at}canvas/{name}/", told).status_code == 302
-    summary = client.get(f"{at}canvas/summary/").content.decode()
+    summary = client.get(f"{at}canvas/").content.decode()
     assert "participants of the coalition" in summary
     assert "Both sides sign before any data goes." in summary
     assert "is called the holder, and whoever asks for it the user" in summary
     assert "…." not in summary
-    assert "Draft of the agreement" in summary
-    body = client.post(f"{at}canvas/summary/", follow=True).content.decode()
+    assert "Read the draft of the agreement" in summary
+    body = client.post(f"{at}canvas/", follow=True).content.decode()
     assert "Both sides sign before any data goes." in body
     offer = DatasetOffer.objects.latest("pk")
     assert client.get(f"/en/dataspace/offers/{offer.pk}/change/").status_code == 200
@@ -413,7 +420,7 @@ def test_the_five_questions_are_answered_page_by_page_and_taken_up_again() -> No
     newest.refresh_from_db()
     assert not newest.is_open
     other = inside(manager(connector(name="Voorbeeld Ander")))
-    for under in ("terms/", "terms/new/", "canvas/", "canvas/owner/", "canvas/summary/"):
+    for under in ("terms/", "terms/new/", "canvas/", "canvas/owner/", "canvas/way/"):
         assert other.get(f"{at}{under}").status_code == 404
 
 

@@ -456,9 +456,8 @@ def test_a_file_is_shared_with_another_organisation(
     partner.set_input_files("[name=file]", files=[file])
     press(partner, go_on)
     assert wrong(partner) == []
-    press(partner, "main a[href$='/canvas/']")
-    press(partner, go_on)
-    while not partner.url.endswith("/summary/"):
+    press(partner, "main a[href$='/canvas/owner/']")
+    while not partner.url.endswith("/canvas/"):
         assert wrong(partner) == []
         if partner.locator("[name=may_share]").count():
             partner.check("[name=may_share]")
@@ -467,7 +466,6 @@ def test_a_file_is_shared_with_another_organisation(
         press(partner, go_on)
     assert wrong(partner) == []
     press(partner, go_on)
-    press(partner, "main a[href$='/publish/']")
     press(partner, go_on)
     where = partner.url
 

@@ -489,9 +489,21 @@ def test_the_uses_of_data_elsewhere_are_read_elsewhere() -> None:
 
 def test_what_waits_stands_on_ones_own_page() -> None:
     two = dealing()
-    two.asked()
-    assert "1 request for data waits for you" in page(inside(two.holder_person), "/en/account/")
-    assert "for data waits for you" not in page(inside(two.user_person), "/en/account/")
+    mine = two.asked()
+    mine_says, theirs_says = (
+        page(inside(each), "/en/account/") for each in (two.user_person, two.holder_person)
+    )
+    assert "Voorbeeld Kliniek asks for “Metingen”" in theirs_says
+    assert two.theirs().get_absolute_url() in theirs_says
+    assert "“Metingen”" not in mine_says
+    mine.state, mine.outbox, mine.provider_pid = "OFFERED", None, ""
+    for _number in range(3):
+        mine.pk, mine.consumer_pid = None, new_pid()
+        mine.save()
+    assert "“Metingen”, with Voorbeeld Lab: " in page(inside(two.user_person), "/en/account/")
+    mine.pk, mine.consumer_pid = None, new_pid()
+    mine.save()
+    assert "4 requests for data wait for you" in page(inside(two.user_person), "/en/account/")
 
 
 def _text(answer: Any) -> str:

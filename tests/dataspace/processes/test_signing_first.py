@@ -77,7 +77,7 @@ def test_the_data_is_not_asked_for_before_both_have_signed() -> None:
 def test_that_a_signature_is_due_stands_on_ones_own_page_and_in_the_list() -> None:
     two, theirs, mine = _agreed()
     for person, row in ((two.holder_person, theirs), (two.user_person, mine)):
-        client, due = inside(person), "1 agreement about data waits for your signature"
+        client, due = inside(person), "the agreement waits for your signature"
         text = page(client, "/en/account/")
         assert due in text
         assert f"/en/dataspace/agreements/{row.pk}/" in text

@@ -20,7 +20,7 @@ from katalysator.dataspace.canvas.filling import CanvasAnswers
 from katalysator.dataspace.canvas.steps import BASES
 from katalysator.dataspace.canvas.terms import end_of
 from katalysator.dataspace.canvas.wording import day_in_words, terms_in_words
-from katalysator.dataspace.canvas.words import word_label
+from katalysator.dataspace.canvas.words import Duty, word_label
 from katalysator.dataspace.models import (
     Agreement,
     AgreementTemplate,
@@ -199,7 +199,7 @@ def _told_by_offer(negotiation: Negotiation, dataset: Dataset) -> dict[str, Any]
 def _facts(subject: AgreementSubject) -> AgreementFacts:
     """What is filled in, in the active language."""
     end = end_of(subject.policy, subject.since)
-    purposes = subject.declared.get("purpose") or ()
+    duties = [rule["action"] for rule in subject.policy.get("obligation") or ()]
     return {
         "provider": subject.provider.name,
         "consumer": subject.consumer.name or translate(NOBODY_YET),
@@ -210,11 +210,18 @@ def _facts(subject: AgreementSubject) -> AgreementFacts:
         "made_on": day_in_words(subject.since),
         "until": day_in_words(end) if end else "",
         "terms": [each.sentence for each in terms_in_words(subject.policy)],
-        "purpose_said": ", ".join(word_label("purpose", str(each)) for each in purposes),
+        "purpose_said": _declared(subject, "purpose"),
+        "outcome_said": _declared(subject, "derivedData"),
+        "deletes": "yes" if Duty.DELETE in duties else "",
         "must_be_signed": "yes" if subject.must_be_signed else "",
         "language": subject.dataset.language,
         **_answered(subject.answers),
     }
+
+
+def _declared(subject: AgreementSubject, left: str) -> str:
+    """What who asked said of itself, in words."""
+    return ", ".join(word_label(left, str(each)) for each in subject.declared.get(left) or ())
 
 
 def _answered(answers: CanvasAnswers) -> dict[str, str]:

@@ -52,13 +52,16 @@ def agreement(request: PersonRequest, pk: int) -> HttpResponse:
     found = _seen(request, pk)
     text = text_of(found)
     (row,) = agreement_rows([found])
+    can = _what_can_be_done(found, text, row)
     context = {
         "agreement": found,
         "row": row,
         "lines": terms_in_words(found.policy),
         "text": text,
         "signed": signed_lines(text) if text else [],
-        "can": _what_can_be_done(found, text, row),
+        "can": can,
+        "sign_form": _sign_form(request, found) if can["sign"] else None,
+        "button": _("Sign"),
         "warns": None if row.is_over else unmet(found),
         "ask_again": asking_address(found.connector, found.partner_id, found.dataset_key),
         "renewals": found.renewals.select_related("agreement").order_by("-pk"),
@@ -73,10 +76,7 @@ def agreement(request: PersonRequest, pk: int) -> HttpResponse:
 def agreement_sign(request: PersonRequest, pk: int) -> HttpResponse:
     """Sign the text of an agreement for one's organisation."""
     found = _seen(request, pk)
-    own = Membership.objects.filter(person=request.user, organisation=found.connector.organisation)
-    membership = own.first()
-    initial = {"name": membership.name, "function": membership.function} if membership else {}
-    form = SignForm(request.POST or None, initial=initial)
+    form = _sign_form(request, found)
 
     def sign() -> Any:
         said = form.cleaned_data
@@ -94,6 +94,14 @@ def agreement_sign(request: PersonRequest, pk: int) -> HttpResponse:
         _("Signed."),
         unmet(found),
     )
+
+
+def _sign_form(request: PersonRequest, found: Agreement) -> SignForm:
+    """The form to sign with, with who one is in the organisation. Cost: a query."""
+    own = Membership.objects.filter(person=request.user, organisation=found.connector.organisation)
+    membership = own.first()
+    initial = {"name": membership.name, "function": membership.function} if membership else {}
+    return SignForm(request.POST or None, initial=initial)
 
 
 @login_required

@@ -22,6 +22,14 @@ RECORD: Final = (
 """The fields of a dataset's record that a canvas fills in."""
 
 
+def canvas_of(dataset: Dataset) -> SharingCanvas:
+    """The canvas of a dataset; where it has none, a new one with its way of sharing, not kept yet. Cost: a query."""
+    found = SharingCanvas.objects.filter(dataset=dataset).first()
+    canvas = found or SharingCanvas(model=dataset.model)
+    canvas.dataset = dataset
+    return canvas
+
+
 def all_answers(canvas: SharingCanvas) -> dict[str, dict[str, Any]]:
     """The answers of each step: what the record says, what was said, else what is usual for the model."""
     usual = usual_answers(canvas.model, canvas.dataset)

@@ -15,6 +15,7 @@ from katalysator.dataspace.canvas.filling import (
     CanvasAnswers,
     all_answers,
     answers_of_record,
+    canvas_of,
     chosen_terms,
     record_fields,
     unanswered,
@@ -147,8 +148,7 @@ def begin_canvas(dataset: Dataset, model: str, *, by: Actor) -> SharingCanvas:
     """Begin the canvas of a dataset from a sharing model, or begin it anew. Raises InvalidInput, NotAllowed."""
     row = locked(dataset, _GONE)
     require_sharer(row, by)
-    found = SharingCanvas.objects.filter(dataset=row).first()
-    canvas = found or SharingCanvas(dataset=row)
+    canvas = canvas_of(row)
     if canvas.model != model:
         canvas.model, canvas.answers = model, {}
     canvas.changed_at = timezone.now()
@@ -160,11 +160,11 @@ def begin_canvas(dataset: Dataset, model: str, *, by: Actor) -> SharingCanvas:
 
 @transaction.atomic
 def answer_step(
-    canvas: SharingCanvas, step: str, answers: Mapping[str, Any], *, by: Actor
+    dataset: Dataset, step: str, answers: Mapping[str, Any], *, by: Actor
 ) -> SharingCanvas:
-    """Keep the answers of one step, as its form read them. Raises NotAllowed, and KeyError for no step."""
-    row = locked(canvas, _GONE)
-    require_sharer(row.dataset, by)
+    """Keep the answers of one step of a dataset's canvas, as its form read them. Raises NotAllowed, and KeyError for no step."""
+    require_sharer(locked(dataset, _GONE), by)
+    row = canvas_of(dataset)
     name = STEPS[step].name
     row.answers = {**row.answers, name: dict(answers)}
     row.changed_at = timezone.now()
@@ -210,21 +210,26 @@ def confirm_canvas(canvas: SharingCanvas, *, by: Actor) -> DatasetOffer:
 
 
 @transaction.atomic
-def confirm_as_usual(canvas: SharingCanvas, *, may_share: bool, by: Actor) -> DatasetOffer:
-    """Confirm it with what is usual where nobody answered; whether the data may be shared is said by who does so.
+def confirm_as_usual(dataset: Dataset, *, may_share: bool, by: Actor) -> DatasetOffer:
+    """Confirm a dataset's canvas with what is usual where nobody answered; whether the data may be shared is said by who does so.
 
     Raises as `confirm_canvas`, and InvalidInput where a question has no usual answer: that one is answered by itself.
     """
-    usual, row = all_answers(canvas), canvas
-    for name in unanswered(canvas):
-        form = STEPS[name].form({**usual[name], "may_share": may_share}, dataset=canvas.dataset)
+    row = canvas_of(dataset)
+    usual, missing = all_answers(row), unanswered(row)
+    if "owner" in missing and not may_share:
+        raise InvalidInput(
+            "canvas-may-share", _("Say first that you may share this data: tick the box.")
+        ).at("may_share")
+    for name in missing:
+        form = STEPS[name].form({**usual[name], "may_share": may_share}, dataset=dataset)
         if not form.is_valid():
             raise InvalidInput(
                 "canvas-own-answer",
                 _("This question needs an answer of your own: %(question)s"),
                 question=str(STEPS[name].question),
             ).at(name)
-        row = answer_step(row, name, kept(form), by=by)
+        row = answer_step(dataset, name, kept(form), by=by)
     return confirm_canvas(row, by=by)
 
 

@@ -1,5 +1,6 @@
 """Pages of terms: the canvas step by step, what it fills in, the offers of a dataset in words, and terms without a canvas."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ from katalysator.dataspace.canvas import verbs
 from katalysator.dataspace.canvas.filling import (
     CanvasAnswers,
     all_answers,
+    canvas_of,
     chosen_terms,
     record_fields,
     unanswered,
@@ -49,31 +51,65 @@ def dataset_terms(request: PersonRequest, pk: int) -> HttpResponse:
         {"offer": each, "lines": lines, "can_change": choices_of(each.terms) is not None}
         for each, lines in zip(rows, said, strict=True)
     ]
-    canvas = SharingCanvas.objects.filter(dataset=dataset).first()
+    has_canvas = SharingCanvas.objects.filter(dataset=dataset).exists()
     is_offered = any(each.is_open for each in rows)  # the open ones come first
-    context = {"dataset": dataset, "offers": offers, "canvas": canvas, "is_offered": is_offered}
+    context = {
+        "dataset": dataset,
+        "offers": offers,
+        "has_canvas": has_canvas,
+        "is_offered": is_offered,
+    }
     return render(request, "dataspace/canvas/terms.html", context)
 
 
 @never_cache
 @login_required
 @_writing
-def canvas_begin(request: PersonRequest, pk: int) -> HttpResponse:
-    """Choose the model from which the five questions begin."""
+def canvas(request: PersonRequest, pk: int) -> HttpResponse:
+    """What the answers to the five questions make, those that are usual where nobody answered; a person confirms it."""
     dataset = _shared(request, pk)
-    canvas = SharingCanvas.objects.filter(dataset=dataset).first()
-    model = Dataset.Model(canvas.model if canvas else dataset.model)
-    form = SharingModelForm(request.POST or None, initial={"model": model.value})
+    if request.method == "POST":
+        may_share = request.POST.get("may_share") == "on"
+        confirm = partial(verbs.confirm_as_usual, dataset, may_share=may_share, by=request.user)
+        if not done(request, confirm, _offered_words(dataset)):
+            return redirect("canvas", pk)
+        return redirect("dataset-terms" if dataset.is_published else "dataset-publish", pk)
+    row = canvas_of(dataset)
+    answers, missing = all_answers(row), unanswered(row)
+    terms = terms_of(chosen_terms(row.model, answers))
+    partners = answers["partners"]
+    signed = bool(partners.get("must_be_signed"))
+    context = {
+        "dataset": dataset,
+        "canvas": row,
+        "missing": missing,
+        "owner": STEPS["owner"].form(initial=answers["owner"]),
+        "steps": _steps(dataset, missing),
+        "lines": terms_in_words(terms),
+        "is_automatic": partners.get("is_automatic"),
+        "must_be_signed": signed,
+        "record": _record(row, answers),
+        **_draft(dataset, terms, row.model, answers, must_be_signed=signed),
+    }
+    return render(request, "dataspace/canvas/canvas.html", context)
+
+
+@never_cache
+@login_required
+@_writing
+def canvas_way(request: PersonRequest, pk: int) -> HttpResponse:
+    """Choose another way of sharing, from which the answers begin."""
+    dataset = _shared(request, pk)
+    row = canvas_of(dataset)
+    form = SharingModelForm(request.POST or None, initial={"model": row.model})
 
     def begin() -> SharingCanvas:
         return verbs.begin_canvas(dataset, form.cleaned_data["model"], by=request.user)
 
     if carried_out(request, form, begin):
-        if "usual" in request.POST:
-            return redirect("canvas-summary", pk)
-        return redirect("canvas-step", pk, _NAMES[0])
-    context = {"dataset": dataset, "canvas": canvas, "steps": STEPS.values(), "way": model.label}
-    return form_page(request, "dataspace/canvas/begin.html", form, **context)
+        return redirect("canvas", pk)
+    context = {"dataset": dataset, "has_answers": bool(row.answers)}
+    return form_page(request, "dataspace/canvas/way.html", form, **context)
 
 
 @never_cache
@@ -83,57 +119,26 @@ def canvas_step(request: PersonRequest, pk: int, step: str) -> HttpResponse:
     """One of the five questions, with what was answered before or is usual."""
     if step not in STEPS:
         raise Http404
-    canvas = _canvas(request, pk)
-    if canvas is None:
-        return redirect("canvas", pk)
-    initial = all_answers(canvas)[step]
-    form = STEPS[step].form(request.POST or None, initial=initial, dataset=canvas.dataset)
+    dataset = _shared(request, pk)
+    row = canvas_of(dataset)
+    form = STEPS[step].form(request.POST or None, initial=all_answers(row)[step], dataset=dataset)
 
     def answer() -> SharingCanvas:
-        return verbs.answer_step(canvas, step, kept(form), by=request.user)
+        return verbs.answer_step(dataset, step, kept(form), by=request.user)
 
+    after = _NAMES.index(step) + 1
     if carried_out(request, form, answer):
-        after = _NAMES.index(step) + 1
         more = after < len(_NAMES)
-        return (
-            redirect("canvas-step", pk, _NAMES[after]) if more else redirect("canvas-summary", pk)
-        )
-    context = {"dataset": canvas.dataset, "canvas": canvas, "here": STEPS[step]}
-    number = {"number": _NAMES.index(step) + 1, "count": len(_NAMES)}
-    return form_page(
-        request, "dataspace/canvas/step.html", form, **context, **number, steps=_steps(canvas)
-    )
-
-
-@never_cache
-@login_required
-@_writing
-def canvas_summary(request: PersonRequest, pk: int) -> HttpResponse:
-    """What the answers fill in: terms, agreement and record; a person confirms it."""
-    canvas = _canvas(request, pk)
-    if canvas is None:
-        return redirect("canvas", pk)
-    if request.method == "POST":
-        said = _offered_words(canvas.dataset)
-        may_share = request.POST.get("may_share") == "on"
-        confirm = partial(verbs.confirm_as_usual, canvas, may_share=may_share, by=request.user)
-        return redirect("dataset-terms" if done(request, confirm, said) else "canvas-summary", pk)
-    answers = all_answers(canvas)
-    terms = terms_of(chosen_terms(canvas.model, answers))
-    signed = bool(answers["partners"].get("must_be_signed"))
+        return redirect("canvas-step", pk, _NAMES[after]) if more else redirect("canvas", pk)
     context = {
-        "dataset": canvas.dataset,
-        "canvas": canvas,
-        "missing": unanswered(canvas),
-        "owner": STEPS["owner"].form(initial=answers["owner"]),
-        "steps": _steps(canvas),
-        "lines": terms_in_words(terms),
-        "is_automatic": answers["partners"].get("is_automatic"),
-        "must_be_signed": signed,
-        "record": _record(canvas, answers),
-        **_draft(canvas.dataset, terms, canvas.model, answers, must_be_signed=signed),
+        "dataset": dataset,
+        "canvas": row,
+        "here": STEPS[step],
+        "number": after,
+        "count": len(_NAMES),
+        "steps": _steps(dataset, unanswered(row)),
     }
-    return render(request, "dataspace/canvas/summary.html", context)
+    return form_page(request, "dataspace/canvas/step.html", form, **context)
 
 
 @never_cache
@@ -228,14 +233,13 @@ def _record(canvas: SharingCanvas, answers: CanvasAnswers) -> list[tuple[Any, An
     return [(label, value) for label, value in told if value]
 
 
-def _steps(canvas: SharingCanvas) -> list[dict[str, Any]]:
+def _steps(dataset: Dataset, missing: Collection[str]) -> list[dict[str, Any]]:
     """The five questions with where each is, and whether it is answered."""
-    missing = unanswered(canvas)
     return [
         {
             "name": name,
             "question": step.question,
-            "address": reverse("canvas-step", args=[canvas.dataset_id, name]),
+            "address": reverse("canvas-step", args=[dataset.pk, name]),
             "is_answered": name not in missing,
         }
         for name, step in STEPS.items()
@@ -246,14 +250,6 @@ def _shared(request: PersonRequest, pk: int) -> Dataset:
     """A dataset of an organisation that one manages."""
     own = Dataset.objects.of(request.user).with_holder()
     found: Dataset = get_object_or_404(own, pk=pk)
-    return found
-
-
-def _canvas(request: PersonRequest, pk: int) -> SharingCanvas | None:
-    dataset = _shared(request, pk)
-    found = SharingCanvas.objects.filter(dataset=dataset).first()
-    if found is not None:
-        found.dataset = dataset
     return found
 
 

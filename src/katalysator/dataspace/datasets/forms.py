@@ -33,7 +33,9 @@ class DatasetForm(forms.Form):
         help_text=_("This organisation stands there as its publisher."),
     )
     title = PlainLine(label=_("Title"), max_length=200)
-    theme = forms.ChoiceField(label=_("Theme"), choices=DataTheme.choices)
+    theme = forms.ChoiceField(
+        label=_("Theme"), choices=[("", _("Choose a theme")), *DataTheme.choices]
+    )
     access = forms.ChoiceField(
         label=_("Who may have it?"), choices=AccessRights.choices, widget=forms.RadioSelect
     )
@@ -173,7 +175,6 @@ def first_answers(language: str) -> dict[str, Any]:
     """What the form begins with."""
     return {
         "language": language,
-        "theme": DataTheme.TECHNOLOGY.value,
         "model": Dataset.Model.CONTRACT.value,
         "personal": Dataset.Personal.NONE.value,
     }

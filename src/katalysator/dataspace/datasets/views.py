@@ -158,7 +158,8 @@ def dataset_version(request: PersonRequest, pk: int) -> HttpResponse:
     sent = request.method == "POST"
     data = (request.POST, request.FILES) if sent else (None, None)
     needs_file = source is None or source.kind == DataSource.Kind.FILE
-    form = VersionForm(*data, needs_file=needs_file, is_first=not found.versions.exists())
+    is_first = not found.versions.exists()
+    form = VersionForm(*data, needs_file=needs_file, is_first=is_first)
 
     def give() -> DatasetVersion:
         said = {
@@ -170,7 +171,8 @@ def dataset_version(request: PersonRequest, pk: int) -> HttpResponse:
         return verbs.note_version(found, by=request.user, **said)
 
     if carried_out(request, form, give, said=_("The data is there.")):
-        return redirect(found)
+        asks_terms = is_first and not found.offers.filter(is_open=True).exists()
+        return redirect("canvas", pk) if asks_terms else redirect(found)
     template = "dataspace/datasets/dataset_version.html"
     return form_page(request, template, form, dataset=found, source=source)
 
@@ -187,12 +189,15 @@ def dataset_publish(request: PersonRequest, pk: int) -> HttpResponse:
     names = area_names()
     offer = offer_content(found)
     source = DataSource.objects.filter(dataset=found).first()
+    terms = list(found.offers.filter(is_open=True).values_list("terms", flat=True))
     context = {
         "dataset": found,
         "offer": offer,
+        "source": source,
+        "terms": all_in_words(terms),
         "missing": list(unfinished(found).values()),
         "lacks_data": lacks_data(found),
-        "lacks_terms": not found.offers.filter(is_open=True).exists(),
+        "lacks_terms": not terms,
         **_shown_rows(found, source),
         "areas": [names.get(slug, slug) for slug in offer.areas],
         "regions": [regions.name(code, active_language()) for code in offer.regions],

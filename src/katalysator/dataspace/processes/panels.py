@@ -1,47 +1,71 @@
 """What stands of negotiations and transfers on one's own page: those that wait, and the way to them."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
 
 from django.db.models import QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from katalysator.core.panels import Waits, panel, waits
 from katalysator.dataspace.agreements.standing import to_sign_by
 from katalysator.dataspace.models import Connector, Negotiation, Transfer
+from katalysator.dataspace.processes.shown import ToldProcess, told_processes
+from katalysator.dataspace.protocol.machines import ProtocolRole
+
+_NAMED: Final = 3
+"""So many that wait are told one by one."""
 
 
 @waits(position=22)
 def to_decide(person: Any) -> Iterator[Waits]:
-    """Negotiations and transfers in which somebody has to decide, or to look. Cost: a query."""
+    """Negotiations and transfers in which somebody has to decide, or to look: named where they are few. Cost: a query, and five where something waits."""
     first, second = (_waiting(each, person) for each in (Negotiation, Transfer))
     found = list(first.union(second, all=True))
     asked, given = (
         [pk for told, pk in found if told == each.kind] for each in (Negotiation, Transfer)
     )
-    if number := len(asked):
-        sentence = ngettext(
-            "%(number)s request for data waits for you",
-            "%(number)s requests for data wait for you",
-            number,
-        )
-        yield Waits(sentence % {"number": number}, _way("negotiation", asked))
-    if number := len(given):
-        sentence = ngettext(
-            "%(number)s delivery of data waits for you",
-            "%(number)s deliveries of data wait for you",
-            number,
-        )
-        yield Waits(sentence % {"number": number}, _way("transfer", given))
+    many = ngettext(
+        "%(number)s request for data waits for you",
+        "%(number)s requests for data wait for you",
+        len(asked),
+    )
+    requests = Negotiation.objects.select_related("connector__organisation")
+    yield from _waits(requests, asked, lambda row: row, many)
+    many = ngettext(
+        "%(number)s delivery of data waits for you",
+        "%(number)s deliveries of data wait for you",
+        len(given),
+    )
+    given_data = Transfer.objects.select_related(
+        "connector__organisation", "agreement__negotiation"
+    )
+    yield from _waits(given_data, given, lambda row: row.agreement.negotiation, many)
 
 
-def _way(kind: str, waiting: Sequence[int]) -> str:
-    """To the one that waits, or to the list of those that do."""
-    if len(waiting) == 1:
-        return reverse(kind, args=waiting)
-    return f"{reverse(f'{kind}-list')}?how=waiting"
+def _waits(
+    rows: QuerySet[Any], waiting: Sequence[int], about: Callable[[Any], Negotiation], many: str
+) -> Iterator[Waits]:
+    """Each process that waits where they are few; else how many there are, with the list of them."""
+    if len(waiting) > _NAMED:
+        link = f"{reverse(f'{rows.model.kind}-list')}?how=waiting"
+        yield Waits(many % {"number": len(waiting)}, link)
+    elif waiting:
+        found = list(rows.filter(pk__in=waiting).order_by("pk"))
+        for each in told_processes(found, about):
+            yield Waits(_said(each), each.row.get_absolute_url())
+
+
+def _said(told: ToldProcess) -> str:
+    """One that waits, in a line."""
+    is_asked = told.row.kind == Negotiation.kind and told.row.state == "REQUESTED"
+    sentence = (
+        _("%(partner)s asks for “%(title)s”")
+        if is_asked and told.row.side is ProtocolRole.PROVIDER
+        else _("“%(title)s”, with %(partner)s: %(state)s")
+    )
+    return sentence % {"partner": told.partner, "title": told.title, "state": told.state}
 
 
 def _waiting(model: Any, person: Any) -> QuerySet[Any]:

@@ -1,6 +1,6 @@
 """What the page of a process shows: its steps in words, what waits and until when, and whether the terms are met."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -9,13 +9,22 @@ from django.utils import timezone
 
 from katalysator.core.language import translate
 from katalysator.dataspace.deciding import answers_today, ground_facts, unsaid
-from katalysator.dataspace.models import Agreement, Negotiation, ProtocolExchange, ProtocolProcess
+from katalysator.dataspace.models import (
+    Agreement,
+    DatasetOffer,
+    Negotiation,
+    ProtocolExchange,
+    ProtocolProcess,
+)
 from katalysator.dataspace.policies.evaluation import PolicyAnswer, Truth
+from katalysator.dataspace.policies.profile import rules_of
+from katalysator.dataspace.processes.parties import names_of, titles_of
 from katalysator.dataspace.processes.verbs import NEEDS_REASON, NEEDS_TERMS
 from katalysator.dataspace.processes.words import (
     answer_words,
     deed_words,
     ground_words,
+    role_words,
     said_words,
     state_words,
 )
@@ -87,6 +96,35 @@ class ToldVerdict:
     unmet: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class ToldProcess:
+    """A process as a line of a list: what it is about, with whom, and how it stands."""
+
+    row: ProtocolProcess
+    title: str
+    partner: str
+    role: str
+    state: str
+
+
+def told_processes(rows: list[Any], about: Callable[[Any], Negotiation]) -> list[ToldProcess]:
+    """Processes as lines, each about the dataset of a negotiation. Cost: three queries."""
+    names, titles = (
+        names_of((row.partner_id for row in rows), (row.connector_id for row in rows)),
+        titles_of(map(about, rows)),
+    )
+    return [
+        ToldProcess(
+            row,
+            titles[about(row).pk],
+            names[row.partner_id],
+            role_words(row.side),
+            state_words(row.kind, row.state),
+        )
+        for row in rows
+    ]
+
+
 def steps_of(process: ProtocolProcess) -> list[ToldStep]:
     """What went to and fro, the oldest first. Cost: a query."""
     which = {process.kind: process}
@@ -137,6 +175,12 @@ def is_moving(process: ProtocolProcess) -> bool:
         return process.next_at is not None and process.next_at < now + _MOMENT
     is_quiet = process.is_over or process.is_waiting
     return not is_quiet and process.changed_at > now - _MOMENT
+
+
+def is_as_offered(negotiation: Negotiation) -> bool:
+    """Whether what is on the table is what its holder offers here, as the page of the dataset says it. Cost: a query."""
+    offer = DatasetOffer.objects.filter(key=negotiation.offer.get("@id", "")).first()
+    return offer is not None and rules_of(offer.terms) == rules_of(negotiation.offer)
 
 
 def verdict_of(negotiation: Negotiation) -> ToldVerdict:

@@ -1,7 +1,6 @@
 """Pages of negotiations and transfers: one's own lists, one of them with all that was said, and what is decided in it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -48,17 +47,6 @@ PAGE: Final = 25
 _writing = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@dataclass(frozen=True, slots=True)
-class ToldProcess:
-    """A process as a line of a list: what it is about, with whom, and how it stands."""
-
-    row: ProtocolProcess
-    title: str
-    partner: str
-    role: str
-    state: str
-
-
 @never_cache
 @login_required
 @require_safe
@@ -89,27 +77,9 @@ def _list(
         "form": filters.form,
         "active_filters": list(filters.active()),
         "page": page,
-        "rows": told_processes(list(page.object_list), about),
+        "rows": shown.told_processes(list(page.object_list), about),
     }
     return render(request, template, context)
-
-
-def told_processes(rows: list[Any], about: Callable[[Any], Negotiation]) -> list[ToldProcess]:
-    """Processes as lines, each about the dataset of a negotiation. Cost: three queries."""
-    names, titles = (
-        names_of((row.partner_id for row in rows), (row.connector_id for row in rows)),
-        titles_of(map(about, rows)),
-    )
-    return [
-        ToldProcess(
-            row,
-            titles[about(row).pk],
-            names[row.partner_id],
-            role_words(row.side),
-            state_words(row.kind, row.state),
-        )
-        for row in rows
-    ]
 
 
 @never_cache
@@ -123,6 +93,7 @@ def negotiation(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         **_shown(found, found),
         "lines": terms_in_words(found.offer),
+        "is_as_offered": shown.is_as_offered(found),
         "declared": _declared(found),
         "verdict": verdict,
         "warns": verdict if verdict and not verdict.is_met and _may_agree(found) else None,
@@ -149,6 +120,7 @@ def transfer(request: PersonRequest, pk: int) -> HttpResponse:
         "arrived": arrived,
         "problem": translate(arrived.problem) if arrived else "",
         "may_fetch": may_fetch_now,
+        "folds_deeds": may_fetch_now and not (arrived and arrived.state == ArrivedData.State.DONE),
         "is_moving": (arrived is not None and arrived.is_coming) or shown.is_moving(found),
         "refused": refused,
         "step": step_of(found.agreement) if found.role == "consumer" else "",

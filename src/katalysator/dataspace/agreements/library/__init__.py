@@ -32,24 +32,24 @@ class LibraryTemplate:
 
 TEMPLATES: Final[Mapping[AgreementTemplate, LibraryTemplate]] = {
     AgreementTemplate.OPEN: LibraryTemplate(
-        1, ("parties", "ownership", "open", "use", "price", "liability", "technique", "law")
+        2, ("parties", "ownership", "open", "use", "price", "liability", "technique", "law")
     ),
     AgreementTemplate.MEMBERS: LibraryTemplate(
-        1,
+        2,
         (
             "parties", "ownership", "members", "use", "price", "liability", "technique", "partners",
             "duration", "law", "processing",
         ),
     ),
     AgreementTemplate.CONTRACT: LibraryTemplate(
-        1,
+        2,
         (
             "parties", "ownership", "use", "price", "liability", "technique", "partners", "duration",
             "law", "processing",
         ),
     ),
     AgreementTemplate.STAYS: LibraryTemplate(
-        1,
+        2,
         (
             "parties", "ownership", "algorithm", "use", "price", "liability", "partners", "duration",
             "law", "processing",

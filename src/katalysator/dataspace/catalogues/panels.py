@@ -1,0 +1,34 @@
+"""What asking shows on pages of others: the way to ask for a dataset, or to the request that there is."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from katalysator.core.actors import permits
+from katalysator.core.panels import panel
+from katalysator.dataspace.models import Dataset, Negotiation
+from katalysator.dataspace.records.terms import shown_offers
+from katalysator.dataspace.rules import SHARE
+
+
+@panel("dataset-deeds", "dataspace/catalogues/_to_asking.html", position=20)
+def to_asking(request: HttpRequest, dataset: Dataset) -> dict[str, Any] | None:
+    """The way to ask for it, on some terms, for who does not keep it; and to what one's organisations asked last. Cost: a query."""
+    person = request.user
+    if person.is_authenticated and permits(person, SHARE, dataset):
+        return None
+    asked = _asked(person, dataset) if person.is_authenticated else None
+    if asked is None and not shown_offers(dataset):
+        return None
+    return {"dataset": dataset, "asked": asked, "may_ask": bool(shown_offers(dataset))}
+
+
+def _asked(person: Any, dataset: Dataset) -> Negotiation | None:
+    """The newest request for it of an organisation of somebody, that did not end in nothing."""
+    mine = Negotiation.objects.visible_to(person).filter(
+        role="consumer",
+        partner_id=dataset.connector.participant_id,
+        offer__target=dataset.key,
+    )
+    found: Negotiation | None = mine.exclude(state="TERMINATED").order_by("-pk").first()
+    return found
