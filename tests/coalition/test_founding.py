@@ -48,7 +48,7 @@ def test_the_pages_that_answer_for_it_are_filled_from_it(client: Client) -> None
     assert "mailto:bureau@voorbeeld.example" in page(client, "/en/contact/")
     for told in (
         "Complies in part",
-        "March 12, 2026",
+        "12 March 2026",
         "De kaart",
         "Er staat een tabel bij",
         "eind 2026",

@@ -149,7 +149,7 @@ def test_terms_are_said_in_words_of_the_reader() -> None:
         said = [each.sentence for each in terms_in_words(terms_of(SOME))]
     assert said[0].startswith("Allowed: Use the data – only by: participants of the coalition")
     assert "only for: research that is published" in said[0]
-    assert "until Dec. 31, 2026" in said[0]
+    assert "until 31 December 2026" in said[0]
     assert "until 90 days after the agreement" in said[0]
     assert said[1:] == [
         "Not allowed: Pass the data on to others",

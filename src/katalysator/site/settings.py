@@ -196,6 +196,7 @@ ACCOUNT_SESSION_REMEMBER = True
 LANGUAGE_CODE = "nl"
 LANGUAGES = language_choices()
 LOCALE_PATHS = [LOCALE]
+FORMAT_MODULE_PATH = "katalysator.site.formats"
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 
