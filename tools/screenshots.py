@@ -120,6 +120,7 @@ def _sharing(browser: Browser, language: str) -> None:
     holder.goto(f"{root}/datasets/new/")
     for field, text in DESCRIBED[language].items():
         holder.fill(f"[name={field}]", text)
+    holder.select_option("[name=theme]", "TRAN")
     _press(holder, go_on)
     holder.set_input_files("[name=file]", files=[COUNTED])
     _press(holder, go_on)

@@ -447,6 +447,7 @@ def test_a_file_is_shared_with_another_organisation(
     go_on = "main form [class*=primary-action]"
     partner.goto(f"{root}/datasets/new/")
     partner.fill("[name=title]", title)
+    partner.select_option("[name=theme]", "HEAL")
     partner.fill("[name=text]", "Per week en polikliniek: hoeveel dagen wachten.")
     partner.fill("[name=contact_name]", "Afdeling data")
     partner.fill("[name=contact_email]", "data@voorbeeld.example")
