@@ -8,6 +8,7 @@ import boto3
 import pytest
 from botocore.config import Config
 from django.conf import LazySettings
+from django.db import connection
 from moto.server import ThreadedMotoServer
 
 from katalysator.core.attachments import store
@@ -94,6 +95,25 @@ def test_it_is_brought_to_the_address_with_its_token_and_the_transfer_is_done(
     assert (use.count, use.sent, use.ended, use.asked) == (1, len(CONTENT), "", "push")
     assert use.transfer == row
     assert "geheim" not in str(list(Transfer.objects.values_list("data_address", "heard")))
+
+
+def test_what_opens_an_address_is_kept_sealed_while_the_transfer_runs() -> None:
+    ask_to_bring(
+        agreed(), "HttpData-PUSH", where("http://127.0.0.1:1/", authorization="geheim"), by=RULE
+    )
+    told = list(Transfer.objects.values_list("data_address", "heard", "outbox"))
+    assert "geheim" in str(told)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT data_address, heard, outbox FROM dataspace_transfer")
+        kept = str(cursor.fetchall())
+    assert "geheim" not in kept
+    assert "127.0.0.1:1" not in kept
+
+
+def test_what_was_sealed_with_another_key_of_the_site_is_gone(settings: Any) -> None:
+    row = ask_to_bring(agreed(), "HttpData-PUSH", where("http://127.0.0.1:1/"), by=RULE)
+    settings.SECRET_KEY = f"{settings.SECRET_KEY}, another"
+    assert Transfer.objects.get(pk=row.pk).data_address is None
 
 
 def test_an_object_is_put_in_a_store_with_the_keys_of_its_consumer() -> None:

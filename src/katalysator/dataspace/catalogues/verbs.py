@@ -115,10 +115,13 @@ def _running(
 ) -> Transfer | None:
     """A transfer of this agreement that was begun before and gives its data still, or may yet: to the same address."""
     rows = Transfer.objects.select_related("connector__organisation", "agreement__negotiation")
-    found = rows.filter(agreement=agreement, format=format)
-    if data_address is not None:
-        found = found.filter(data_address=data_address)
-    return found.exclude(state__in=Transfer.machine.ended).order_by("-pk").first()
+    found = rows.filter(agreement=agreement, format=format).exclude(
+        state__in=Transfer.machine.ended
+    )
+    there = (
+        each for each in found.order_by("-pk") if data_address in (None, each.data_address)
+    )  # sealed: no query finds it
+    return next(there, None)
 
 
 def _as_consumer(connector: Connector, partner_id: str, address: str) -> dict[str, Any]:

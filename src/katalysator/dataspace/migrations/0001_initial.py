@@ -5,6 +5,7 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
+import katalysator.core.sealing
 import uuid
 from django.conf import settings
 from django.contrib.postgres.operations import TrigramExtension
@@ -144,8 +145,8 @@ class Migration(migrations.Migration):
                 ('partner_id', models.CharField(max_length=300)),
                 ('partner_address', models.CharField(max_length=500)),
                 ('state', models.CharField(default='BEGUN', max_length=10)),
-                ('outbox', models.JSONField(blank=True, null=True)),
-                ('heard', models.JSONField(blank=True, null=True)),
+                ('outbox', katalysator.core.sealing.SealedJSON(blank=True, null=True)),
+                ('heard', katalysator.core.sealing.SealedJSON(blank=True, null=True)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('next_at', models.DateTimeField(blank=True, null=True)),
                 ('problem', models.CharField(blank=True, max_length=500)),
@@ -253,8 +254,8 @@ class Migration(migrations.Migration):
                 ('partner_id', models.CharField(max_length=300)),
                 ('partner_address', models.CharField(max_length=500)),
                 ('state', models.CharField(default='BEGUN', max_length=10)),
-                ('outbox', models.JSONField(blank=True, null=True)),
-                ('heard', models.JSONField(blank=True, null=True)),
+                ('outbox', katalysator.core.sealing.SealedJSON(blank=True, null=True)),
+                ('heard', katalysator.core.sealing.SealedJSON(blank=True, null=True)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('next_at', models.DateTimeField(blank=True, null=True)),
                 ('problem', models.CharField(blank=True, max_length=500)),
@@ -262,7 +263,7 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('format', models.CharField(max_length=120)),
-                ('data_address', models.JSONField(blank=True, null=True)),
+                ('data_address', katalysator.core.sealing.SealedJSON(blank=True, null=True)),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='transfers', to='dataspace.agreement')),
                 ('connector', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='transfers', to='dataspace.connector')),
             ],

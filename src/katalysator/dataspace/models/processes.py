@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from katalysator.core.outgoing import LONGEST_ADDRESS
+from katalysator.core.sealing import SealedJSON
 from katalysator.dataspace.models.connectors import LONGEST_ID, Connector
 from katalysator.dataspace.models.datasets import Dataset
 from katalysator.dataspace.protocol.machines import (
@@ -36,7 +37,8 @@ class ProtocolProcess(models.Model):
     """Our side of a process; the other side has one of its own, in the same state once it has taken what we said.
 
     `outbox` is the message that we are sending: `message`, `target` (the state it leads to) and `body`. The state is that
-    from before until it arrives. `heard` is the last message of the other side. Both pids name the process; `pid` is ours.
+    from before until it arrives. `heard` is the last message of the other side. Both may hold what opens data, and are kept
+    sealed. Both pids name the process; `pid` is ours.
     """
 
     connector = models.ForeignKey(Connector, on_delete=models.CASCADE, related_name="+")
@@ -46,8 +48,8 @@ class ProtocolProcess(models.Model):
     partner_id = models.CharField(max_length=LONGEST_ID)
     partner_address = models.CharField(max_length=LONGEST_ADDRESS)
     state = models.CharField(max_length=10, default=BEGUN)
-    outbox: Any = models.JSONField(null=True, blank=True)
-    heard: Any = models.JSONField(null=True, blank=True)
+    outbox: Any = SealedJSON(null=True, blank=True)
+    heard: Any = SealedJSON(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=500, blank=True)
@@ -203,14 +205,14 @@ class Agreement(models.Model):
 
 
 class Transfer(ProtocolProcess):
-    """Data on its way under an agreement; `data_address` says where it is fetched, or brought to."""
+    """Data on its way under an agreement; `data_address` says where it is fetched, or brought to, and what opens that."""
 
     kind = "transfer"
     machine = TRANSFER
     connector = models.ForeignKey(Connector, on_delete=models.CASCADE, related_name="transfers")
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="transfers")
     format = models.CharField(max_length=120)
-    data_address: Any = models.JSONField(null=True, blank=True)
+    data_address: Any = SealedJSON(null=True, blank=True)
 
     objects: ClassVar = ProcessQuerySet.as_manager()
 
