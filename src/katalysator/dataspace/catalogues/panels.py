@@ -18,9 +18,8 @@ def to_asking(request: HttpRequest, dataset: Dataset) -> dict[str, Any] | None:
     if person.is_authenticated and permits(person, SHARE, dataset):
         return None
     asked = _asked(person, dataset) if person.is_authenticated else None
-    if asked is None and not shown_offers(dataset):
-        return None
-    return {"dataset": dataset, "asked": asked, "may_ask": bool(shown_offers(dataset))}
+    may_ask = bool(shown_offers(dataset))
+    return {"dataset": dataset, "asked": asked, "may_ask": may_ask} if asked or may_ask else None
 
 
 def _asked(person: Any, dataset: Dataset) -> Negotiation | None:
