@@ -3,11 +3,13 @@
 import os
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from signal import SIGKILL, SIGTERM
+from threading import Thread
 from typing import Final, NamedTuple
 
 import click
@@ -98,11 +100,21 @@ def serve_until_told(host: str, port: int, workers: int, database: OwnDatabase |
     ]
     if os.environ.get("KATALYSATOR_MAILBOX"):
         parts.append(_part(_("The mailbox"), "katalysator.cli", "mail", "serve"))
-    click.echo(say("Serving on %(address)s (Ctrl-C stops)", address=address_of(host, port)))
+    serving = say("Serving on %(address)s (Ctrl-C stops)", address=address_of(host, port))
+    Thread(target=_say_once_served, args=(host, port, serving), daemon=True).start()
     if database:
         supervise([database.keeper, *parts], database.revive)
     else:
         supervise(parts)
+
+
+def _say_once_served(host: str, port: int, said: str) -> None:
+    """Say it once somebody is let in there."""
+    while True:
+        with suppress(OSError), socket.create_connection((host, port), timeout=1):
+            click.echo(said)
+            return
+        time.sleep(0.1)
 
 
 def say_where(port: int) -> None:
