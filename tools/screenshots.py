@@ -23,6 +23,7 @@ MEMBER, PASSWORD = "lid@voorbeeld-beeldspoed.example", "katalysator-demo"
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 NEED = "herseninfarct"
 PARTNER = "lid@voorbeeld-umc-waalkant.example"
+GO_ON = "main form [class*=primary-action]"
 DESCRIBED = {
     "nl": {
         "title": "Fietsen voor de deur",
@@ -112,49 +113,58 @@ def _pictures(browser: Browser, language: str, size: str) -> None:
 
 
 def _sharing(browser: Browser, language: str) -> None:
-    """How data is shared, for the guide: one describes a file and its terms, the other asks, both sign, and it is fetched."""
+    """How data is shared, for the guide: among participants, and under a contract that both sign."""
     holder, user = (_logged_in(browser, language, who) for who in (MEMBER, PARTNER))
-    root, go_on = f"/{language}/dataspace", "main form [class*=primary-action]"
-    mine = f"main a:has-text('{DESCRIBED[language]['title']}')"
+    root = f"/{language}/dataspace"
     _picture(holder, f"{root}/", f"sharing-{language}", whole=True)
-    holder.goto(f"{root}/datasets/new/")
-    for field, text in DESCRIBED[language].items():
-        holder.fill(f"[name={field}]", text)
-    holder.select_option("[name=theme]", "TRAN")
-    _press(holder, go_on)
-    holder.set_input_files("[name=file]", files=[COUNTED])
-    _press(holder, go_on)
-    holder.check("[name=may_share]")
-    _taken(holder, f"terms-{language}")
-    _press(holder, go_on)
-    _press(holder, go_on)
-    user.goto(holder.url)
-    _taken(user, f"dataset-{language}")
-    _press(user, "main a[href$='/ask/']")
-    user.check("[name=purpose][value=research]")
-    user.check("[name=outcome][value=published]")
-    _taken(user, f"ask-{language}")
-    _press(user, go_on)
-    holder.goto(f"{root}/negotiations/?how=waiting")
-    _awaited(holder, "table a")
-    _press(holder, "table a")
-    _taken(holder, f"request-{language}")
-    _press(holder, "main form[action$='/agreement/'] button")
-    for page in (holder, user):
-        page.goto(f"{root}/agreements/")
-        _awaited(page, mine)
-        _press(page, mine)
-        _awaited(page, "#sign")
-        _taken(page, f"agreement-{language}")
-        page.check("[name=has_read]")
-        _press(page, go_on)
+    _offered(holder, language, "members", f"terms-{language}")
+    _asked(user, holder.url, f"dataset-{language}")
+    _awaited(user, "form[action$='/transfer/']")
     _press(user, "form[action$='/transfer/'] button")
     _awaited(user, "form[action$='/fetch/']")
     _press(user, "form[action$='/fetch/'] button")
     _awaited(user, "a[href$='/data/']")
     _taken(user, f"fetched-{language}")
+    _offered(holder, language, "contract")
+    _asked(user, holder.url)
+    holder.goto(f"{root}/negotiations/?how=waiting")
+    _awaited(holder, "table a")
+    _press(holder, "table a")
+    _taken(holder, f"request-{language}")
+    _press(holder, "main form[action$='/agreement/'] button")
+    _awaited(holder, "main a[href*='/agreements/'][class*=primary-action]")
+    _press(holder, "main a[href*='/agreements/'][class*=primary-action]")
+    _taken(holder, f"agreement-{language}")
     for page in (holder, user):
         page.context.close()
+
+
+def _offered(holder: Page, language: str, way: str, name: str = "") -> None:
+    """A file is described, given, offered in a way and published, with a picture of its terms; ends on its page."""
+    holder.goto(f"/{language}/dataspace/datasets/new/")
+    for field, text in DESCRIBED[language].items():
+        holder.fill(f"[name={field}]", text)
+    holder.select_option("[name=theme]", "TRAN")
+    holder.check(f"[name=model][value={way}]")
+    _press(holder, GO_ON)
+    holder.set_input_files("[name=file]", files=[COUNTED])
+    _press(holder, GO_ON)
+    if name:
+        _taken(holder, name)
+    holder.check("[name=may_share]")
+    _press(holder, GO_ON)
+    _press(holder, GO_ON)
+
+
+def _asked(user: Page, dataset: str, name: str = "") -> None:
+    """A dataset is asked for, with a picture of its page."""
+    user.goto(dataset)
+    if name:
+        _taken(user, name)
+    _press(user, "main a[href$='/ask/']")
+    user.check("[name=purpose][value=research]")
+    user.check("[name=outcome][value=published]")
+    _press(user, GO_ON)
 
 
 def _logged_in(browser: Browser, language: str, who: str) -> Page:

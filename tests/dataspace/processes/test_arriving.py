@@ -144,9 +144,14 @@ def test_what_begins_anew_with_each_try_is_given_up(monkeypatch: pytest.MonkeyPa
 def test_terms_that_forbid_it_stop_it_and_say_so() -> None:
     twice = {"leftOperand": "count", "operator": "lteq", "rightOperand": "1"}
     two, mine = _started({"permission": [{"action": "use", "constraint": [twice]}]})
-    for _time in range(2):
+    fetch(mine, by=two.user_person)
+    all_done()
+    with pytest.raises(Conflict, match="here already"):
         fetch(mine, by=two.user_person)
-        all_done()
+    assert ArrivedData.objects.get().state == "done"
+    forget(mine, by=two.user_person)
+    fetch(mine, by=two.user_person)
+    all_done()
     row = ArrivedData.objects.get()
     assert (row.state, row.received) == ("stopped", 0)
     assert row.problem == "The terms give no right to the data."

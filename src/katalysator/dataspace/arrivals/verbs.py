@@ -1,7 +1,5 @@
 """What a consumer does with data that may be fetched: have it fetched into a file here, and throw that away."""
 
-from uuid import uuid4
-
 from django.db import transaction
 
 from katalysator.core import audit
@@ -19,9 +17,9 @@ _GONE = _("This is not there any more.")
 
 @transaction.atomic
 def fetch(transfer: Transfer, *, by: Actor) -> ArrivedData:
-    """Have the data fetched into a file here, by a job; one that is done begins anew, any other goes on.
+    """Have the data fetched into a file here, by a job; it goes on where it was broken off.
 
-    Raises Conflict where nothing can be fetched now, NotAllowed. Cost: some eight queries.
+    Raises Conflict where nothing can be fetched now, or all of it is here, NotAllowed. Cost: some eight queries.
     """
     row = locked(transfer, _GONE)
     require_speaker(row, by)
@@ -33,8 +31,11 @@ def fetch(transfer: Transfer, *, by: Actor) -> ArrivedData:
     if found.is_coming and not is_new:
         raise Conflict("dataspace-coming", _("It is being fetched already."))
     if found.state == ArrivedData.State.DONE:
-        store.remove(ROOM, found.key)
-        found.key, found.received, found.size, found.sha256 = uuid4(), 0, None, ""
+        raise Conflict(
+            "dataspace-arrived",
+            _("The data is here already."),
+            hint=_("To fetch it anew, throw our copy away first."),
+        )
     found.state, found.tries, found.problem = ArrivedData.State.WAITING, 0, ""
     found.turn += 1
     found.save()

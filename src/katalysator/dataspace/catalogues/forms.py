@@ -30,7 +30,6 @@ class DataAskForm(TermsFields):
         label=_("What will you do with results?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("The other side reads this, and terms may depend on it."),
     )
     wants_other = forms.BooleanField(
         label=_("These terms do not fit: I ask for those below"), required=False

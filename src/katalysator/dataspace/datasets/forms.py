@@ -136,15 +136,28 @@ class DatasetForm(forms.Form):
 
     @property
     def first(self) -> list[forms.BoundField]:
-        """What every catalogue asks for."""
+        """What every catalogue asks for, and who looks for data wants to know."""
         return self._shown(
-            "connector", "title", "theme", "access", "contact_name", "contact_email", "creator", "licence",
-        )  # fmt: skip
+            "connector",
+            "title",
+            "theme",
+            "text",
+            "personal",
+            "model",
+            "access",
+            "creator",
+            "licence",
+        )
 
     @property
-    def then(self) -> list[forms.BoundField]:
-        """What those who look for data want to know."""
-        return self._shown("text", "language", "personal", "model", "shows_rows")
+    def known(self) -> list[forms.BoundField]:
+        """What is filled in beforehand."""
+        return self._shown("contact_name", "contact_email", "language", "shows_rows")
+
+    @property
+    def asks_known(self) -> bool:
+        """Whether that must be seen: something in it is wrong, or is not known."""
+        return any(field.errors for field in self.known) or not self["contact_email"].value()
 
     @property
     def folded(self) -> list[forms.BoundField]:

@@ -183,7 +183,7 @@ def dataset_publish(request: PersonRequest, pk: int) -> HttpResponse:
     """See what others will see, and publish it."""
     found = kept_by(request, pk)
     if request.method == "POST":
-        said = _("Published. Those who look for data find it now.")
+        said = _("Published. When somebody asks for it you get a letter, and it stands at Mine.")
         done(request, partial(verbs.publish, found, by=request.user), said)
         return redirect(found)
     names = area_names()
