@@ -331,6 +331,37 @@ def test_what_is_shared_stands_with_its_organisation_and_its_offer(
     assert row.get_absolute_url() not in Client().get(page).content.decode()
 
 
+def test_a_page_leads_from_the_file_to_its_terms_and_says_what_comes_after_publishing(
+    own: Connector, manager: Person
+) -> None:
+    row = verbs.save_dataset(own, record(), by=manager)
+    client, at = inside(manager), row.get_absolute_url()
+    given = client.post(f"{at}version/", {"file": SimpleUploadedFile("a.csv", b"a,b")})
+    assert given["Location"] == f"{at}canvas/"
+    asked = client.post(f"{at}canvas/", {"may_share": "on"})
+    assert asked["Location"] == f"{at}publish/"
+    shown = client.get(f"{at}publish/").content.decode()
+    assert "a.csv" in shown
+    assert record().contact_email in shown
+    assert "where your organisation is" in shown
+    told = client.post(f"{at}publish/", follow=True).content.decode()
+    assert "you get a letter" in told
+    row.offers.update(is_automatic=True)
+    client.post(f"{at}withdraw/")
+    told = client.post(f"{at}publish/", follow=True).content.decode()
+    assert "Who meets the terms gets it at once" in told
+    again = client.post(f"{at}version/", {"file": SimpleUploadedFile("b.csv", b"a,b")})
+    assert again["Location"] == at
+
+
+def test_a_theme_is_chosen_by_who_describes_it(own: Connector, manager: Person) -> None:
+    said = {"title": "Bedden", "language": "nl", "personal": "none", "model": "contract"}
+    refused = inside(manager).post("/nl/dataspace/datasets/new/", said)
+    assert refused.status_code == 422
+    assert "Kies een thema" in refused.content.decode()
+    assert not Dataset.objects.filter(connector=own).exists()
+
+
 def test_a_program_describes_gives_and_publishes_a_dataset(own: Connector, manager: Person) -> None:
     program, any_state = Program(manager), {"if-match": "*"}
     said = {

@@ -176,6 +176,32 @@ def test_what_has_no_terms_is_asked_for_by_nobody() -> None:
     assert way not in page(client, address)
 
 
+def test_who_asks_reads_what_sending_it_makes() -> None:
+    two = dealing()
+    client, path = inside(two.user_person), catalogue_of(two, "dataset/")
+    text = page(client, path)
+    assert "The user does not become the owner of the data" not in text
+    two.dataset.offers.update(template="contract", answers={}, is_automatic=True)
+    text = page(client, path)
+    assert "Read the agreement that comes of it" in text
+    assert "by sending this you agree to them" in text
+    two.dataset.offers.update(is_automatic=False)
+    assert "by sending this you agree" not in page(client, path)
+
+
+def test_who_asked_is_led_to_the_request_and_told_who_answers_now() -> None:
+    two = dealing()
+    client, address = inside(two.user_person), two.dataset.get_absolute_url()
+    assert "To your request" not in page(client, address)
+    mine = two.asked()
+    assert f'href="{mine.get_absolute_url()}"' in page(client, address)
+    assert "To your request" in page(client, address)
+    assert "Voorbeeld Lab answers now." in page(client, mine.get_absolute_url())
+    assert "answers now." not in page(inside(two.holder_person), two.theirs().get_absolute_url())
+    assert "To your request" not in page(inside(two.holder_person), address)
+    assert "To your request" not in page(inside(builders.person()), address)
+
+
 def test_a_catalogue_is_asked_for_by_who_manages_the_organisation_alone() -> None:
     two = dealing()
     page(inside(two.holder_person), catalogue_of(two), 404)

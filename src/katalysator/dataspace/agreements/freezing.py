@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from katalysator.core.audit import canonical
-from katalysator.core.language import speaking, translate
+from katalysator.core.language import active_language, speaking, translate
 from katalysator.dataspace.agreements.library import (
     LANGUAGES,
     TEMPLATES,
@@ -82,17 +82,18 @@ def freeze(agreement: Agreement) -> AgreementText | None:
     return AgreementText.objects.update_or_create(agreement=agreement, defaults=facts)[0]
 
 
-def draft(
+def draft_shown(
     dataset: Dataset,
     terms: Mapping[str, Any],
     template: str,
     answers: CanvasAnswers,
     *,
     must_be_signed: bool,
-) -> AgreementSubject:
-    """What the text of an agreement would be made of, if somebody agreed to terms now."""
+) -> dict[str, Any]:
+    """The articles that there would be if somebody agreed to terms now, in the active language or in that of the dataset, for a page."""
     own = dataset.connector
-    return AgreementSubject(
+    language = active_language() if active_language() in LANGUAGES else dataset.language
+    subject = AgreementSubject(
         provider=AgreementParty(own.participant_id, own.organisation.name),
         consumer=AgreementParty("…", ""),
         dataset=dataset,
@@ -103,6 +104,7 @@ def draft(
         must_be_signed=must_be_signed,
         answers=answers,
     )
+    return {"articles": articles_in(subject, language), "articles_language": language}
 
 
 def document(subject: AgreementSubject) -> dict[str, Any]:

@@ -15,9 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from katalysator.coalition.models import PersonRequest
 from katalysator.core.forms import carried_out, done, form_page
-from katalysator.core.language import active_language
-from katalysator.dataspace.agreements.freezing import articles_in, draft
-from katalysator.dataspace.agreements.library import LANGUAGES
+from katalysator.dataspace.agreements.freezing import draft_shown
 from katalysator.dataspace.canvas import verbs
 from katalysator.dataspace.canvas.filling import (
     CanvasAnswers,
@@ -29,7 +27,7 @@ from katalysator.dataspace.canvas.filling import (
 )
 from katalysator.dataspace.canvas.forms import OfferForm, SharingModelForm, as_initial
 from katalysator.dataspace.canvas.steps import STEPS, kept
-from katalysator.dataspace.canvas.terms import PolicyTerms, choices_of, terms_of
+from katalysator.dataspace.canvas.terms import choices_of, terms_of
 from katalysator.dataspace.canvas.wording import all_in_words, terms_in_words
 from katalysator.dataspace.models import Dataset, DatasetOffer, SharingCanvas
 
@@ -89,7 +87,7 @@ def canvas(request: PersonRequest, pk: int) -> HttpResponse:
         "is_automatic": partners.get("is_automatic"),
         "must_be_signed": signed,
         "record": _record(row, answers),
-        **_draft(dataset, terms, row.model, answers, must_be_signed=signed),
+        **draft_shown(dataset, terms, row.model, answers, must_be_signed=signed),
     }
     return render(request, "dataspace/canvas/canvas.html", context)
 
@@ -200,20 +198,6 @@ def _offer_page(
     if carried_out(request, form, make, _offered_words(dataset)):
         return redirect("dataset-terms", dataset.pk)
     return form_page(request, "dataspace/canvas/offer.html", form, dataset=dataset, offer=old)
-
-
-def _draft(
-    dataset: Dataset,
-    terms: PolicyTerms,
-    template: str,
-    answers: CanvasAnswers,
-    *,
-    must_be_signed: bool,
-) -> dict[str, Any]:
-    """The draft of the agreement in the active language, or in that of the dataset."""
-    language = active_language() if active_language() in LANGUAGES else dataset.language
-    subject = draft(dataset, terms, template, answers, must_be_signed=must_be_signed)
-    return {"articles": articles_in(subject, language), "articles_language": language}
 
 
 def _record(canvas: SharingCanvas, answers: CanvasAnswers) -> list[tuple[Any, Any]]:

@@ -1,6 +1,6 @@
 """Pages on which an organisation looks what others share, asks for it, and has it delivered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -20,13 +20,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from katalysator.coalition.models import PersonRequest
 from katalysator.core.forms import carried_out, done, form_page
 from katalysator.core.language import say
+from katalysator.dataspace.agreements.freezing import draft_shown
 from katalysator.dataspace.canvas.wording import TermsLine, all_in_words
 from katalysator.dataspace.catalogues import asking, verbs
 from katalysator.dataspace.catalogues.asking import CatalogueParty
 from katalysator.dataspace.catalogues.forms import DataAskForm
 from katalysator.dataspace.catalogues.reading import FoundOffer
 from katalysator.dataspace.delivery.tokens import PULL
-from katalysator.dataspace.models import Connector, Dataset, Negotiation, Transfer
+from katalysator.dataspace.models import Connector, Dataset, DatasetOffer, Negotiation, Transfer
 from katalysator.dataspace.processes.shown import ToldVerdict, verdicts
 from katalysator.faults import Conflict
 
@@ -40,6 +41,9 @@ class ToldOffer:
     key: str
     lines: list[TermsLine]
     verdict: ToldVerdict
+    is_automatic: bool
+    draft: Mapping[str, Any] | None
+    """The articles of the agreement that would come of it; None where its holder is elsewhere, or has no text for it."""
 
 
 @never_cache
@@ -109,11 +113,13 @@ def catalogue_dataset(request: PersonRequest, slug: str) -> HttpResponse:
 
     if made := carried_out(request, form, do, said=_("Your request is on its way.")):
         return redirect(made)
+    offers = _told(found.offers, connector)
     context = {
         "connector": connector,
         "whom": whom,
         "dataset": found,
-        "offers": _told(found.offers, connector),
+        "offers": offers,
+        "is_automatic": any(each.is_automatic for each in offers),
         "earlier": _earlier(connector, whom, found.key),
         "back": _catalogue_of(connector, whom),
     }
@@ -169,12 +175,32 @@ def transfer_begin(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _told(offers: Sequence[FoundOffer], connector: Connector) -> list[ToldOffer]:
-    """Offers as they are shown. Cost: three queries, however many."""
+    """Offers as they are shown. Cost: four queries, however many, and one each for the draft of one that is about areas."""
     terms = [each.terms for each in offers]
     lines = all_in_words(terms)
     met = verdicts(terms, connector.participant_id, {}, is_asking=True)
+    rows = DatasetOffer.objects.filter(key__in=[each.key for each in offers], is_open=True)
+    own = {each.key: each for each in rows.select_related("dataset__connector__organisation")}
     found = zip(offers, lines, met, strict=True)
-    return [ToldOffer(each.key, said, verdict) for each, said, verdict in found]
+    return [
+        _told_offer(each.key, said, verdict, own.get(each.key)) for each, said, verdict in found
+    ]
+
+
+def _told_offer(
+    key: str, lines: list[TermsLine], verdict: ToldVerdict, own: DatasetOffer | None
+) -> ToldOffer:
+    """One, with what is known of it here where it is `own`: of an organisation of this house."""
+    if own is None:
+        return ToldOffer(key, lines, verdict, is_automatic=False, draft=None)
+    draft = (
+        draft_shown(
+            own.dataset, own.terms, own.template, own.answers, must_be_signed=own.must_be_signed
+        )
+        if own.template
+        else None
+    )
+    return ToldOffer(key, lines, verdict, own.is_automatic, draft)
 
 
 def _earlier(connector: Connector, whom: CatalogueParty, key: str) -> Negotiation | None:

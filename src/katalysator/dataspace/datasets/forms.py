@@ -19,6 +19,12 @@ _ASKED_LATER: Final = ("access", "creator", "licence")
 """What the five questions about its terms ask or make: it is not asked of a new dataset."""
 
 
+def _themes() -> list[tuple[str, Any]]:
+    """The themes by what they are called, after none."""
+    by_name = sorted(DataTheme.choices, key=lambda each: str(each[1]))
+    return [("", _("Choose a theme")), *by_name]
+
+
 class DatasetForm(forms.Form):
     """What a dataset is; what every catalogue asks for comes first."""
 
@@ -33,9 +39,7 @@ class DatasetForm(forms.Form):
         help_text=_("This organisation stands there as its publisher."),
     )
     title = PlainLine(label=_("Title"), max_length=200)
-    theme = forms.ChoiceField(
-        label=_("Theme"), choices=[("", _("Choose a theme")), *DataTheme.choices]
-    )
+    theme = forms.ChoiceField(label=_("Theme"), choices=_themes)
     access = forms.ChoiceField(
         label=_("Who may have it?"), choices=AccessRights.choices, widget=forms.RadioSelect
     )

@@ -1,7 +1,7 @@
 """Pages of datasets. Each view: fetch through `visible_to`, do one verb, show."""
 
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -15,7 +15,7 @@ from katalysator.coalition.naming import area_names
 from katalysator.core import audit, panels, regions
 from katalysator.core.actors import permits
 from katalysator.core.forms import carried_out, done, form_page
-from katalysator.core.language import active_language
+from katalysator.core.language import active_language, translate
 from katalysator.core.uploads import takes_file
 from katalysator.dataspace.canvas.wording import all_in_words
 from katalysator.dataspace.datasets import verbs
@@ -42,7 +42,14 @@ from katalysator.dataspace.records.jsonld import dataset_data
 from katalysator.dataspace.records.terms import shown_offers
 from katalysator.dataspace.records.views import or_record
 from katalysator.dataspace.rules import SHARE
+from katalysator.faults import gettext_noop
 
+_PUBLISHED: Final = gettext_noop(
+    "Published. When somebody asks for it you get a letter, and it stands at Mine."
+)
+_PUBLISHED_AUTOMATIC: Final = gettext_noop(
+    "Published. Who meets the terms gets it at once; who has it stands at Requests for data."
+)
 _writing = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -183,8 +190,9 @@ def dataset_publish(request: PersonRequest, pk: int) -> HttpResponse:
     """See what others will see, and publish it."""
     found = kept_by(request, pk)
     if request.method == "POST":
-        said = _("Published. When somebody asks for it you get a letter, and it stands at Mine.")
-        done(request, partial(verbs.publish, found, by=request.user), said)
+        decides = found.offers.filter(is_open=True, is_automatic=False).exists()
+        said = _PUBLISHED if decides else _PUBLISHED_AUTOMATIC
+        done(request, partial(verbs.publish, found, by=request.user), translate(said))
         return redirect(found)
     names = area_names()
     offer = offer_content(found)

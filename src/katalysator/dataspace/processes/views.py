@@ -35,6 +35,7 @@ from katalysator.dataspace.processes.filters import ProcessFilter
 from katalysator.dataspace.processes.forms import SayForm, SayTermsForm, SayWhyForm
 from katalysator.dataspace.processes.parties import names_of, titles_of
 from katalysator.dataspace.processes.words import (
+    ARRIVED,
     HELD,
     SENT_NOW,
     deed_words,
@@ -127,7 +128,9 @@ def transfer(request: PersonRequest, pk: int) -> HttpResponse:
         "ask_again": asking_address(found.connector, found.partner_id, found.agreement.dataset_key),
         "why_not": found.agreement.why_not() if found.role == "provider" else "",
     }
-    if refused:
+    if arrived and arrived.state == ArrivedData.State.DONE:
+        context["state"] = translate(ARRIVED)
+    elif refused:
         context["state"] = translate(HELD)
     return render(request, "dataspace/processes/transfer.html", context)
 

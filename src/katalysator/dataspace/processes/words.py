@@ -34,6 +34,8 @@ STATES: Final[Mapping[str, Mapping[str, str]]] = {
         "TERMINATED": _("Ended"),
     },
 }
+ARRIVED: Final = _("The data is here")
+"""The state of a delivery that was fetched here."""
 SENT_NOW: Final = _("Is being sent")
 """The state of a process whose first message goes out now."""
 HELD: Final = _("Held by its terms")
