@@ -21,7 +21,7 @@ from katalysator.engine.matching.allocation.auction import (
     seated,
     value_of,
 )
-from katalysator.engine.matching.allocation.certificate import UNPLACED, Certificate
+from katalysator.engine.matching.allocation.certificate import UNPLACED, Certificate, cost
 from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.allocation.keeping import appraise, keep, recollect
 from katalysator.engine.matching.allocation.near_kernels import (
@@ -103,7 +103,7 @@ class Solver:
         """What no allocation can exceed, by these prices (weak duality), in units of the scores."""
         asked = price if self.units.plain else self.units.prices(price)
         shares = self._sum(lambda first, last: profits(self.given, asked, first, last))
-        return float(self.capacity @ asked.astype(np.float64)) + shares
+        return cost(self.capacity, asked) + shares
 
     def lowered(self, price: FloatArray, fall: float) -> FloatArray:
         """Prices from which a pass starts."""
@@ -139,7 +139,7 @@ class Solver:
             return appraise(self.market, price, choice, step, wanted, who, first, last)
 
         profit = fsum(in_parts(who.size, part)) + self._recollected(wanted, unread, price, step)
-        return wanted, float(self.capacity @ self.units.prices(price)) + self.units.unit * profit
+        return wanted, cost(self.capacity, self.units.prices(price)) + self.units.unit * profit
 
     def _recollected(
         self, wanted: Wanted, unread: BoolArray, price: FloatArray, step: float
@@ -223,7 +223,7 @@ class Solver:
         budget = patience * (READS * self.market.opening.size + PEACE)
         passes, bound = 0, np.inf
         while (idle := self._idle(places)).any():
-            lost = float(places.free[idle] @ places.price[idle]) * self.units.unit
+            lost = cost(places.free[idle], places.price[idle]) * self.units.unit
             if self.large and lost <= self.gap * self.ceiling:
                 proof = self._proof(places.price, self._value(places), bound)
                 if proof.gap <= self.gap:
@@ -254,7 +254,7 @@ class Solver:
         if not self.near.keeps:
             return np.inf
         return (
-            float(self.capacity @ places.price.astype(np.float64))
+            cost(self.capacity, places.price)
             + self.rounded
             + best_profits(pairs, before, places)
         )
