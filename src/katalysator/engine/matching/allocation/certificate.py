@@ -130,8 +130,8 @@ def _verified(
 def cost(seats: IntArray, prices: FloatArray) -> float:
     """What these seats cost together, in double precision.
 
-    Not by ``@``: the library behind that has threads, which go on looking for work at full speed for as
-    long as a whole run from an earlier allocation takes.
+    Not by ``@``: for many openings the library behind that starts threads, which afterwards look for
+    work at full speed for longer than a run from an earlier allocation takes.
     """
     return float((seats * prices).sum(dtype=np.float64))
 
