@@ -3,7 +3,7 @@
 Each size runs in a process of its own: cold, then after a change of 1 % of the rows from the first
 allocation; every result is checked by `verify`, which shares nothing with the solver. What such a
 start saves is measured in turns, for scarce seats and for seats for nearly everybody, and how much
-memory what is kept for it takes.
+memory what is kept for it takes; and day after day, each from the allocation of the day before.
 """
 
 import argparse
@@ -30,13 +30,14 @@ AGAIN = {
     "scarce seats": Shape(400_000, 60_000, degree=40),
     "seats for nearly everybody": Shape(400_000, 60_000, degree=40, fill=1.25),
 }
-AGAIN_MOST = 0.16  # of a cold run; more when others use the machine's cache
-TURNS = 9
+AGAIN_MOST = 0.125  # of a cold run
+TURNS = 15
+DAYS, DAYS_MOST = 7, 0.25  # a week of such changes, each from the day before; of as many cold runs
 USUAL = Shape(300_000, 60_000)
 HARD = {
     "price war: equal scores": (Shape(300_000, 60_000, equal=True, fill=0.5), 2.0),
     "equal scores, seats for all": (Shape(300_000, 60_000, equal=True, fill=1.25), 2.0),
-    "seats for nearly everybody": (Shape(300_000, 60_000, fill=1.25), 1.5),
+    "seats for nearly everybody": (Shape(300_000, 60_000, fill=1.25), 1.75),
     "uniform capacities": (Shape(300_000, 60_000, uniform=True), 3.0),
     "one region": (Shape(300_000, 60_000, regions=1), 3.0),
 }
@@ -116,11 +117,11 @@ def warm_up() -> None:
         found = allocate(made.edges, made.capacity + more, earlier=found)
 
 
-def changed(edges: Edges, shape: Shape) -> Edges:
+def changed(edges: Edges, shape: Shape, day: int = 0) -> Edges:
     """The same market in which 1 % of the people have other options; takes the arrays over."""
     count = int(CHANGED * shape.people)
-    who = np.random.default_rng(5).choice(shape.people, count, replace=False)
-    other = market(replace(shape, people=count), seed=77).edges
+    who = np.random.default_rng(5 + day).choice(shape.people, count, replace=False)
+    other = market(replace(shape, people=count), seed=77 + day).edges
     for old, new in ((edges.opening, other.opening), (edges.score, other.score)):
         old.reshape(shape.people, -1)[who] = new.reshape(count, -1)
     return Edges(edges.start, edges.opening, edges.score, shape.openings)
@@ -136,6 +137,11 @@ def again() -> list[Figure]:
             f"kept {kept / 1e6:.0f} MB"
         )
         figures.append(Figure(f"again, {name}", said, warm <= AGAIN_MOST * cold and gap <= GAP))
+        days, gap = alone(day_after_day, shape)
+        mean = sum(days) / DAYS / cold
+        said = f"CPU {mean:.3f} of cold on average, {max(days) / cold:.3f} at most  gap {gap:.4%}"
+        good = mean <= DAYS_MOST and gap <= GAP
+        figures.append(Figure(f"{DAYS} days, {name}", said, good))
     return figures
 
 
@@ -154,6 +160,20 @@ def in_turns(shape: Shape) -> tuple[float, float, float, int]:
         found, took = timed(lambda: allocate(later, seats, gap=GAP, earlier=first))
         warm = min(warm, took.cpu)
     return cold, warm, verify(later, seats, found).gap, kept_of(found)
+
+
+def day_after_day(shape: Shape) -> tuple[list[float], float]:
+    """Seconds of the processor of each day, and the largest gap."""
+    warm_up()
+    made = market(shape)
+    edges, seats, seconds, gap = made.edges, made.capacity, [], 0.0
+    found = allocate(edges, seats, gap=GAP)
+    for day in range(DAYS):
+        edges, earlier = changed(edges, shape, day), found
+        found, took = timed(lambda: allocate(edges, seats, gap=GAP, earlier=earlier))  # noqa: B023
+        seconds.append(took.cpu)
+        gap = max(gap, verify(edges, seats, found).gap)
+    return seconds, gap
 
 
 def kept_of(found: Allocation) -> int:

@@ -11,8 +11,10 @@ from hypothesis.extra.numpy import arrays
 from katalysator.engine.arrays import IntArray
 from katalysator.engine.matching import Allocation, Certificate, Edges, allocate, exact, verify
 from katalysator.engine.matching.allocation import near_pairs, passes
-from katalysator.engine.matching.allocation.auction import bid_of, holder_of
+from katalysator.engine.matching.allocation.auction import bid_of, holder_of, profits
+from katalysator.engine.matching.allocation.keeping import appraise
 from katalysator.engine.matching.allocation.near_kernels import NearPairs, near
+from katalysator.engine.matching.allocation.reverse import compete
 from tests.engine.allocation.test_allocation import SLACK, Case, markets, random_market
 from tests.engine.allocation.test_warm_start import mixed, single
 from tests.examples import examples
@@ -84,7 +86,7 @@ def test_day_after_day_the_proof_is_as_good_as_that_of_a_cold_run(
 
 
 def everywhere_else(edges: Edges, known: NearPairs) -> tuple[IntArray, IntArray]:
-    """Person and place of all edges that are neither kept nor lead to the person's seat."""
+    """Person and place of all edges that are not kept."""
     person = np.repeat(np.arange(edges.people), np.diff(edges.start))
     kept = {
         (holder_of(suitor), opening, float(bid_of(suitor)))
@@ -92,7 +94,7 @@ def everywhere_else(edges: Edges, known: NearPairs) -> tuple[IntArray, IntArray]
     }
     assert len(kept) == known.pairs.opening.size
     other = [
-        (each, opening, float(score)) not in kept and known.seat[each] != opening
+        (each, opening, float(score)) not in kept
         for each, opening, score in zip(
             person.tolist(), edges.opening.tolist(), edges.score, strict=True
         )
@@ -113,21 +115,82 @@ def test_by_an_edge_that_is_not_kept_nobody_would_come(crowd: tuple[Edges, IntAr
         found = allocate(edges, seats, earlier=found)
 
 
+@pytest.fixture
+def rows_read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many rows are read at a time, for which pairs are near or for what people want."""
+    read = []
+
+    def noted(kernel: Callable[..., object]) -> Callable[..., object]:
+        def counted(*given: int) -> object:
+            read.append(given[-1] - given[-2])
+            return kernel(*given)
+
+        return counted
+
+    monkeypatch.setattr(near_pairs, "near", noted(near))
+    monkeypatch.setattr(passes, "appraise", noted(appraise))
+    monkeypatch.setattr(passes, "profits", noted(profits))
+    return read
+
+
 def test_only_rows_of_whom_too_little_is_known_are_read(
-    crowd: tuple[Edges, IntArray], monkeypatch: pytest.MonkeyPatch
+    crowd: tuple[Edges, IntArray], rows_read: list[int]
 ) -> None:
     edges, seats = crowd
     earlier = allocate(edges, seats)
-    read = []
-
-    def noted(*given: object) -> object:
-        read.append(given[-1] - given[-2])  # type: ignore[operator]
-        return near(*given)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(near_pairs, "near", noted)
+    rows_read.clear()
     changed = np.arange(0, edges.people, 100)
     allocate(altered(edges, changed), seats, earlier=earlier)
-    assert changed.size <= sum(read) < edges.people / 5
+    assert 2 * changed.size <= sum(rows_read) < edges.people / 10
+
+
+def test_whoever_moved_in_an_earlier_run_need_not_be_read_again(
+    crowd: tuple[Edges, IntArray], rows_read: list[int]
+) -> None:
+    edges, seats = crowd
+    first = allocate(edges, seats)
+    later = altered(edges, np.arange(0, edges.people, 100))
+    second = allocate(later, seats, earlier=first)
+    assert (second.opening != first.opening).sum() > 200
+    rows_read.clear()
+    allocate(later, seats, earlier=second)
+    assert sum(rows_read) < 20
+
+
+def test_one_score_above_all_others_lets_no_other_rows_be_read(
+    crowd: tuple[Edges, IntArray], rows_read: list[int]
+) -> None:
+    edges, seats = crowd
+    earlier = allocate(edges, seats)
+    score = edges.score.copy()
+    score[edges.start[7]] = 2.0 * edges.top
+    rows_read.clear()
+    allocate(Edges(edges.start, edges.opening, score, edges.openings), seats, earlier=earlier)
+    assert 1 <= sum(rows_read) < 200
+
+
+@pytest.mark.parametrize("deep", [0.01, near_pairs.DEEP])
+def test_day_after_day_openings_compete_a_few_times_only(
+    deep: float, crowd: tuple[Edges, IntArray], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where prices soon fall as far as is known: then more is read, instead of trying again."""
+    monkeypatch.setattr(near_pairs, "DEEP", deep)
+    monkeypatch.setattr(near_pairs, "NEAR", deep / 4)
+    edges, seats = crowd[0], crowd[1] + 3
+    found, times = allocate(edges, seats), []
+
+    def counted(*given: object) -> object:
+        times.append(1)
+        return compete(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(passes, "compete", counted)
+    for day in range(8):
+        who = np.random.default_rng(day).choice(edges.people, 400, replace=False)
+        edges = altered(edges, who, seed=day)
+        found = allocate(edges, seats, earlier=found)
+        check(edges, seats, found)
+        assert len(times) <= 6
+        times.clear()
 
 
 def test_where_nothing_changed_everybody_stays_and_the_proof_too(

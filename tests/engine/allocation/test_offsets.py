@@ -66,9 +66,10 @@ def test_the_reverse_auction_finds_them_too(market: AuctionMarket) -> None:
         np.array([0, 0], np.int64),
     )
     who, least = np.arange(3), np.array([0.3, np.inf], np.float32)
-    found = near(market, places, least, np.float32(0.0), who, 1, 3)
-    assert (found.opening.tolist(), [holder_of(each) for each in found.suitor]) == ([0], [1])
-    assert by_opening(found, places, market.seat).book[:, START].tolist() == [0, 2]
+    profit = np.array([0.0, 0.5, 0.2], np.float32)
+    found = near(market, profit, least, np.float32(0.0), who, 1, 3)
+    assert (found.opening.tolist(), [holder_of(each) for each in found.suitor]) == ([0, 0], [1, 2])
+    assert by_opening(found, places, market.seat).book[:, START].tolist() == [0, 3]
 
 
 def test_rows_beyond_32_bits_have_a_digest(market: AuctionMarket) -> None:

@@ -104,7 +104,7 @@ def verify(edges: Edges, capacity: IntArray, allocation: Allocation) -> Certific
     load = np.bincount(choice[choice != UNPLACED], minlength=edges.openings)
     refuse("opening {0} has fewer seats than the {1} people in it", load > seats, load)
     value, profit = fsum(each[0] for each in sums), fsum(each[1] for each in sums)
-    return Certificate(value, float(seats @ prices) + profit, prices)
+    return Certificate(value, cost(seats, prices) + profit, prices)
 
 
 def _verified(
@@ -125,6 +125,15 @@ def _verified(
     np.maximum.at(worth, person[taken], score[taken])
     np.maximum.at(profit, person, score - prices[opening])
     return float(worth.sum()), float(profit.sum())
+
+
+def cost(seats: IntArray, prices: FloatArray) -> float:
+    """What these seats cost together, in double precision.
+
+    Not by ``@``: for many openings the library behind that starts threads, which afterwards look for
+    work at full speed for longer than a run from an earlier allocation takes.
+    """
+    return float((seats * prices).sum(dtype=np.float64))
 
 
 def of_people(edges: Edges, opening: IntArray) -> IntArray:

@@ -79,19 +79,29 @@ def appraise(
 @lean_kernel
 def recollect(
     price: FloatArray,
-    seat: IntArray,
-    worth: FloatArray,
-    best: FloatArray,
-    unread: BoolArray,
+    choice: IntArray,
+    known: tuple[FloatArray, FloatArray],
+    enough: FloatArray,
+    fall: Single,
     step: Single,
     wanted: Wanted,
+    unread: BoolArray,
 ) -> float:
-    """The same of all but the `unread`, of whom is known where they sit and the best elsewhere."""
-    total, step = 0.0, np.float32(step)
-    for person, own in enumerate(seat):
+    """The same by what is known: what the own seats are worth, and the best profits elsewhere.
+
+    By what is not known nobody gets more than what the own seat brings less `fall`. Whoever has not
+    `enough` there for that is `unread`, and left out.
+    """
+    worth, best = known
+    total, step, fall = 0.0, np.float32(step), np.float32(fall)
+    for person, own in enumerate(choice):
+        mine = worth[person]
+        profit = mine - price[own if mine > 0 else 0]
+        has = profit if mine > 0 else np.float32(0.0)
+        unread[person] = has < enough[person]
         if not unread[person]:
-            mine = worth[person] if own >= 0 else np.float32(-1.0)
-            total += want(wanted, price, step, person, (np.uint32(own), mine, best[person]))
+            other = max(best[person], has - fall)
+            total += want(wanted, price, step, person, (np.uint32(own), mine, other))
     return total
 
 

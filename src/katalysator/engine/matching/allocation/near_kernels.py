@@ -26,45 +26,45 @@ _MIX = np.uint32(0x9E3779B1)  # odd, its bits without a pattern: the golden rati
 class NearPairs(NamedTuple):
     """What has been read of the rows, in single precision: all of them need not be read again.
 
-    Of every edge of person ``i`` to opening ``j`` that is neither in `pairs` nor leads to ``seat[i]``
-    the score is at most ``least[j] + profit[i]``. `seat` and its `worth` are those at the time of
-    reading, and `digest` is that of the row.
+    Of every edge of person ``i`` to opening ``j`` that is not in `pairs` the score is at most
+    ``least[j] + profit[i]``. So nobody who moves by one of the pairs need be read again, as long as prices
+    are at least `least` and `give`, and people have at least `profit` less `give`. `digest` is that of
+    the row.
     """
 
     pairs: LooseEdges
     least: FloatArray
     profit: FloatArray
-    seat: IntArray
-    worth: FloatArray
+    give: Single
     digest: BitArray
 
 
 @kernel
 def near(
     market: AuctionMarket,
-    places: Seating,
+    profit: FloatArray,
     least: FloatArray,
     below: Single,
     who: IntArray,
     first: int,
     last: int,
 ) -> LooseEdges:
-    """Edges by which the people ``who[first:last]`` would come elsewhere if prices fell to `least`.
+    """Edges by which the people ``who[first:last]`` would have more than `profit` at the prices `least`.
 
-    `below` is the lowest of these prices, or 0: it may be less.
+    `below` is the lowest of these prices: it may be less.
     """
     room = 1
     for person in who[first:last]:
         room += market.start[person + 1] - market.start[person]
     found = LooseEdges(np.empty(room, np.int32), np.empty(room, np.uint64))
-    count = gather(market, places, least, below, who[first:last], found)
+    count = gather(market, profit, least, below, who[first:last], found)
     return LooseEdges(found.opening[:count].copy(), found.suitor[:count].copy())
 
 
 @lean_kernel
 def gather(
     market: AuctionMarket,
-    places: Seating,
+    profit: FloatArray,
     least: FloatArray,
     below: Single,
     who: IntArray,
@@ -78,26 +78,30 @@ def gather(
     for person in who:
         begin, end = market.start[person], market.start[person + 1]
         openings, scores = market.opening[begin:end], market.score[begin:end]
-        has, own = profit_of(places, person), np.uint32(places.choice[person])
+        has = profit[person]
         stop = has + below
         for edge in range(scores.size):
             score, target = scores[edge], openings[edge]
             if score <= stop:
                 break
-            if score - least[target] > has and target != own:
+            if score - least[target] > has:
                 found.opening[count], found.suitor[count] = target, seat_key(score, person)
                 count += 1
     return count
 
 
 @lean_kernel
-def still_near(pairs: LooseEdges, profit: FloatArray, least: FloatArray, found: LooseEdges) -> int:
-    """Write to `found` by which of the pairs people would come if prices fell to `least`; how many."""
+def still_near(
+    pairs: LooseEdges, choice: IntArray, profit: FloatArray, least: FloatArray, found: LooseEdges
+) -> int:
+    """Write to `found` by which pairs people would come elsewhere if prices fell to `least`; how many."""
     count = 0
     for edge, target in enumerate(pairs.opening):
         suitor = pairs.suitor[edge]
+        person = holder_of(suitor)
         found.opening[count], found.suitor[count] = target, suitor
-        count += 1 if bid_of(suitor) - least[target] > profit[holder_of(suitor)] else 0
+        comes = (bid_of(suitor) - least[target] > profit[person]) & (target != choice[person])
+        count += 1 if comes else 0
     return count
 
 
@@ -119,24 +123,15 @@ def profits_in_seats(places: Seating, profit: FloatArray) -> None:
 
 
 @lean_kernel
-def outdated(
-    known: NearPairs, choice: IntArray, profit: FloatArray, give: Single, unread: BoolArray
+def told_by(
+    pairs: LooseEdges, choice: IntArray, price: FloatArray, worth: FloatArray, best: FloatArray
 ) -> None:
-    """Of whom less is known than to whom they would come at lower prices.
-
-    That is who sits elsewhere than then, and who has less than by `give` what she had; `profit` is
-    what she would have there.
-    """
-    for person, seat in enumerate(known.seat):
-        unread[person] = (choice[person] != seat) | (profit[person] < known.profit[person] - give)
-
-
-@lean_kernel
-def best_elsewhere(pairs: LooseEdges, price: FloatArray, best: FloatArray) -> None:
-    """Raise the `best` profit of each person to that of the pairs."""
+    """Write what the own seats are worth, and raise the `best` profits elsewhere, as the pairs tell."""
     for edge, target in enumerate(pairs.opening):
-        person = holder_of(pairs.suitor[edge])
-        best[person] = max(best[person], bid_of(pairs.suitor[edge]) - price[target])
+        person, score = holder_of(pairs.suitor[edge]), bid_of(pairs.suitor[edge])
+        own = target == choice[person]
+        worth[person] = score if own else worth[person]
+        best[person] = max(best[person], np.float32(0.0) if own else score - price[target])
 
 
 @lean_kernel
@@ -145,24 +140,23 @@ def gain(score: Single, price: Single) -> float:
     return np.float64(score) - np.float64(price)
 
 
-@kernel
-def best_profits(pairs: LooseEdges, before: Seating, places: Seating) -> float:
-    """Sum over all people of the best profit, in double precision, after they have competed.
+@lean_kernel
+def best_profits(pairs: LooseEdges, before: Seating, places: Seating, best: FloatArray) -> None:
+    """Write the best profit of each person, in double precision, after they have competed.
 
     `pairs` are all edges by which they could, and `before` is who sat where. By another edge nobody
     would come at the least prices, so also not at these: no row is read.
     """
-    best, price = np.zeros(places.choice.size), places.price
+    price = places.price
     for person, now in enumerate(places.choice):
-        if now >= 0:
-            best[person] = gain(places.worth[person], price[now])
+        profit = gain(places.worth[person], price[max(now, 0)])
+        best[person] = profit if now >= 0 else 0.0
         then = before.choice[person]
         if then >= 0 and then != now:
             best[person] = max(best[person], gain(before.worth[person], price[then]))
     for edge, target in enumerate(pairs.opening):
         person = holder_of(pairs.suitor[edge])
         best[person] = max(best[person], gain(bid_of(pairs.suitor[edge]), price[target]))
-    return float(best.sum())
 
 
 @lean_kernel

@@ -16,7 +16,6 @@ from katalysator.engine.matching.allocation.near_kernels import (
     NearPairs,
     digest_rows,
     near,
-    outdated,
     profits_in_seats,
     still_near,
     without,
@@ -41,40 +40,44 @@ class NearReader:
         """Know nothing of the rows yet."""
         self.market, self.units, self.keeps = market, units, keeps
         self.known: NearPairs | None = None
-        self.give = np.float32(GIVE * units.top)
 
     def recall(self, earlier: NearPairs | None, price: FloatArray) -> None:
         """Take over what an earlier run knew, if it can be of use at these prices."""
         self.known = None
         if not self.keeps or earlier is None or earlier.least.size != price.size:
             return
-        if (price >= np.where(self.units.shut, 0.0, earlier.least + self.give)).all():
+        if not self._sparse(earlier.pairs):
+            return
+        if (price >= np.where(self.units.shut, 0.0, earlier.least + earlier.give)).all():
             changed = earlier.digest != self.digest
             profit = np.where(changed, np.float32(np.inf), earlier.profit)
             self.known = earlier._replace(profit=profit, digest=self.digest)
 
-    def unread(self, choice: IntArray, price: FloatArray) -> BoolArray:
-        """Of whom too little is known, who sit there at these prices."""
-        unread = np.ones(choice.size, np.bool_)
-        if self.known is not None:
-            then = profits_of(seating(self.known, price))
-            outdated(self.known, choice, then, self.give, unread)
-        return unread
-
     def pairs(self, places: Seating, idle: BoolArray, passes: int) -> tuple[LooseEdges, FloatArray]:
         """By which edges people would come in this pass, and how far prices may fall in it.
 
-        Far where a seat is free, a little elsewhere. All rows are read where nothing is known, or idle
-        prices have fallen as far as is known. Keeps who sits where, so give it a copy.
+        Far where a seat is free, less far elsewhere. All rows are read where nothing is known, and
+        after a pass where most of what free seats cost is at prices that fell as far as is known.
         """
-        times = GROW**passes
-        if self.known is not None:
-            low = np.maximum(self.known.least + self.give, np.float32(0.0))
-            if passes == 0 or (places.price > low)[idle].any():
-                fall = (places.price - low) * np.float32(SHARE / times**2)
-                floor = np.where(idle, low, places.price - fall)
-                return self._renewed(self.known, places, floor), floor
-        return self._read(places, idle, times)
+        if self.known is None:
+            return self._read(places, idle, GROW**passes)
+        low = np.maximum(self.known.least + self.known.give, np.float32(0.0))
+        lost = np.where(idle, places.free * places.price, 0.0)
+        if passes > 0 and 2.0 * lost[places.price <= low].sum() > lost.sum():
+            return self._read(places, idle, 1.0)
+        floor = np.where(idle, low, places.price - (places.price - low) * np.float32(SHARE))
+        return self._renewed(self.known, places, floor), floor
+
+    def _renewed(self, known: NearPairs, places: Seating, floor: FloatArray) -> LooseEdges:
+        """Read the rows of whom too little is known; the pairs down to these prices."""
+        has = profits_of(places)
+        unread = has < known.profit - known.give
+        if unread.any():
+            profit = np.where(unread, has, known.profit)
+            fresh = self._near(profit, known.least, np.flatnonzero(unread))
+            known = known._replace(pairs=_replaced(known.pairs, unread, fresh), profit=profit)
+            self.known = known
+        return _still_near(known.pairs, places.choice, has, floor)
 
     def _read(
         self, places: Seating, idle: BoolArray, times: float
@@ -83,27 +86,17 @@ class NearReader:
         self.known = None
         everybody = np.arange(places.choice.size)
         floor = self._lowered(places.price, np.where(idle, FAR, NEAR) * times)
-        if not self.keeps:
-            return self._near(places, floor, everybody), floor
-        least = np.minimum(floor, self._lowered(places.price, self._depth())) - self.give
-        pairs, has = self._near(places, least, everybody), profits_of(places)
-        if SPARSE * pairs.opening.size <= self.market.opening.size:
-            self.known = NearPairs(pairs, least, has, places.choice, places.worth, self.digest)
-        return _still_near(pairs, has, floor), floor
+        least, give, has = floor, np.float32(GIVE * self.units.top), profits_of(places)
+        if self.keeps:
+            least = np.minimum(floor, self._lowered(places.price, self._depth())) - give
+        pairs = self._near(has, least, everybody)
+        if self.keeps and self._sparse(pairs):
+            self.known = NearPairs(pairs, least, has, give, self.digest)
+        return _still_near(pairs, places.choice, has, floor), floor
 
-    def _renewed(self, known: NearPairs, places: Seating, floor: FloatArray) -> LooseEdges:
-        """Read the rows of whom too little is known; the pairs down to these prices."""
-        unread, has = self.unread(places.choice, places.price), profits_of(places)
-        fresh = self._near(places, known.least, np.flatnonzero(unread))
-        self.known = NearPairs(
-            _replaced(known.pairs, unread, fresh),
-            known.least,
-            np.where(unread, has, known.profit),
-            places.choice,
-            places.worth,
-            known.digest,
-        )
-        return _still_near(self.known.pairs, has, floor)
+    def _sparse(self, pairs: LooseEdges) -> bool:
+        """Whether so few are near that it is worth while to keep them."""
+        return SPARSE * pairs.opening.size <= self.market.opening.size
 
     def _depth(self) -> FloatArray:
         """How far prices may fall until about as many people would come to each opening.
@@ -120,12 +113,12 @@ class NearReader:
         low = np.maximum(price - np.float32(self.units.top) * np.float32(fall), np.float32(0.0))
         return np.where(price > self.units.closed, low, price)
 
-    def _near(self, places: Seating, least: FloatArray, who: IntArray) -> LooseEdges:
-        """The edges by which these people would come elsewhere if prices fell to `least`."""
-        below = min(least.min(initial=np.float32(0.0)), np.float32(0.0))
+    def _near(self, profit: FloatArray, least: FloatArray, who: IntArray) -> LooseEdges:
+        """The edges by which these people would have more than `profit` at the prices `least`."""
+        below = least.min(initial=np.float32(np.inf))
 
         def part(first: int, last: int) -> LooseEdges:
-            return near(self.market, places, least, below, who, first, last)
+            return near(self.market, profit, least, below, who, first, last)
 
         return joined(in_parts(who.size, part))
 
@@ -150,10 +143,12 @@ def _room(count: int) -> LooseEdges:
     return LooseEdges(np.empty(count, np.int32), np.empty(count, np.uint64))
 
 
-def _still_near(pairs: LooseEdges, profit: FloatArray, least: FloatArray) -> LooseEdges:
-    """Those of the pairs by which people would come if prices fell to `least`."""
+def _still_near(
+    pairs: LooseEdges, choice: IntArray, profit: FloatArray, least: FloatArray
+) -> LooseEdges:
+    """Those of the pairs by which people would come elsewhere if prices fell to `least`."""
     found = _room(pairs.opening.size)
-    count = still_near(pairs, profit, least, found)
+    count = still_near(pairs, choice, profit, least, found)
     return LooseEdges(found.opening[:count], found.suitor[:count])
 
 
@@ -171,8 +166,3 @@ def profits_of(places: Seating) -> FloatArray:
     profit = np.empty(places.choice.size, np.float32)
     profits_in_seats(places, profit)
     return profit
-
-
-def seating(known: NearPairs, price: FloatArray) -> Seating:
-    """Who sat where when the rows were read, at prices of today; of free seats nothing is known."""
-    return Seating(known.seat, known.worth, price, np.empty(0, np.int64))

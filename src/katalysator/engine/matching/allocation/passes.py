@@ -5,7 +5,7 @@ It imports numba through `auction`.
 
 from collections.abc import Callable
 from math import fsum
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -21,25 +21,21 @@ from katalysator.engine.matching.allocation.auction import (
     seated,
     value_of,
 )
-from katalysator.engine.matching.allocation.certificate import UNPLACED, Certificate
+from katalysator.engine.matching.allocation.certificate import Certificate, cost
 from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.allocation.keeping import appraise, keep, recollect
 from katalysator.engine.matching.allocation.near_kernels import (
     NearPairs,
-    best_elsewhere,
     best_profits,
+    told_by,
 )
-from katalysator.engine.matching.allocation.near_pairs import (
-    NEAR,
-    NearReader,
-    profits_of,
-    seating,
-)
+from katalysator.engine.matching.allocation.near_pairs import NEAR, NearReader
 from katalysator.engine.matching.allocation.reverse import (
     LooseEdges,
     Seating,
     by_opening,
     compete,
+    worth_together,
 )
 from katalysator.engine.matching.allocation.threads import in_parts, side_by_side
 from katalysator.engine.matching.allocation.units import Units, counted, grain, multiples
@@ -61,6 +57,9 @@ class Round(NamedTuple):
     certificate: Certificate
     step: float
     near: NearPairs | None = None
+
+
+NearBefore: TypeAlias = tuple[LooseEdges, Seating]  # pairs that were near, and who sat where then
 
 
 class Solver:
@@ -103,7 +102,7 @@ class Solver:
         """What no allocation can exceed, by these prices (weak duality), in units of the scores."""
         asked = price if self.units.plain else self.units.prices(price)
         shares = self._sum(lambda first, last: profits(self.given, asked, first, last))
-        return float(self.capacity @ asked.astype(np.float64)) + shares
+        return cost(self.capacity, asked) + shares
 
     def lowered(self, price: FloatArray, fall: float) -> FloatArray:
         """Prices from which a pass starts."""
@@ -132,28 +131,29 @@ class Solver:
 
     def appraised(self, choice: IntArray, price: FloatArray, step: float) -> tuple[Wanted, float]:
         """What people want who sat at `choice`, and the bound that these prices prove."""
-        wanted, unread = self._wanted(), self.near.unread(choice, price)
+        wanted, unread = self._wanted(), np.ones(self.people, np.bool_)
+        known = self._recollected(choice, price, step, wanted, unread)
         who = np.flatnonzero(unread)
 
         def part(first: int, last: int) -> float:
             return appraise(self.market, price, choice, step, wanted, who, first, last)
 
-        profit = fsum(in_parts(who.size, part)) + self._recollected(wanted, unread, price, step)
-        return wanted, float(self.capacity @ self.units.prices(price)) + self.units.unit * profit
+        profit = fsum(in_parts(who.size, part)) + known
+        return wanted, cost(self.capacity, self.units.prices(price)) + self.units.unit * profit
 
     def _recollected(
-        self, wanted: Wanted, unread: BoolArray, price: FloatArray, step: float
+        self, choice: IntArray, price: FloatArray, step: float, wanted: Wanted, unread: BoolArray
     ) -> float:
-        """The same of those of whom the rows are known; returns their best profits together.
+        """The same of those of whom the rows are known, not `unread`; their best profits together.
 
         By an edge that is not near nobody comes as long as no price falls by `NEAR`.
         """
         if (known := self.near.known) is None:
             return 0.0
-        has, fall = profits_of(seating(known, price)), np.float32(NEAR * self.units.top)
-        best = np.maximum(has - fall, np.float32(0.0))
-        best_elsewhere(known.pairs, price, best)
-        return recollect(price, known.seat, known.worth, best, unread, step, wanted)
+        worth, best = np.full(self.people, -1.0, np.float32), np.zeros(self.people, np.float32)
+        told_by(known.pairs, choice, price, worth, best)
+        enough, fall = known.profit - known.give, NEAR * self.units.top
+        return recollect(price, choice, (worth, best), enough, fall, step, wanted, unread)
 
     def _forward(self, price: FloatArray, step: float, patience: int) -> tuple[Seating, int, float]:
         """Everybody bids once at the prices given, then one by one until all are content.
@@ -213,7 +213,7 @@ class Solver:
             return None
         value = self._value(places)
         for price in multiples(places.price, self.grain, self.units.closed):
-            proof = self._proof(price, value)
+            proof = self._proven(price, value, self.bound(price))
             if proof.gap <= self.gap:
                 return Round(places.choice, proof, step)
         return None
@@ -221,48 +221,52 @@ class Solver:
     def _repaired(self, places: Seating, step: float, patience: int) -> Round:
         """Lower the prices of free seats until none is left, or the proof is good enough."""
         budget = patience * (READS * self.market.opening.size + PEACE)
-        passes, bound = 0, np.inf
+        passes = 0
+        told: NearBefore | None = None
         while (idle := self._idle(places)).any():
-            lost = float(places.free[idle] @ places.price[idle]) * self.units.unit
+            lost = cost(places.free[idle], places.price[idle]) * self.units.unit
             if self.large and lost <= self.gap * self.ceiling:
-                proof = self._proof(places.price, self._value(places), bound)
+                proof = self._proof(places, told or self._told(places, idle))
                 if proof.gap <= self.gap:
                     return Round(places.choice, proof, step, self.near.known)
             before = _as_seated(places)
-            pairs, floor = self.near.pairs(before, idle, passes)
+            pairs, floor = self.near.pairs(places, idle, passes)
             suitors = by_opening(pairs, places, self.market.seat)
             step, passes = compete(suitors, places, floor, step, budget), passes + 1
-            bound = self._bound_by(pairs, before, places)
-        if passes == 0 and self.near.known is not None:
-            pairs, _ = self.near.pairs(_as_seated(places), idle, passes)
-            bound = self._bound_by(pairs, places, places)
-        proof = self._proof(places.price, self._value(places), bound)
+            told = pairs, before
+        proof = self._proof(places, told or self._told(places, idle))
         return Round(places.choice, proof, step, self.near.known)
 
-    def _proof(self, price: FloatArray, value: float, bound: float = np.inf) -> Certificate:
-        """What these prices prove of seats of this value; `bound` is one known, if good enough."""
+    def _proof(self, places: Seating, told: NearBefore | None) -> Certificate:
+        """What the prices prove; all rows are read where nothing is told, or where rounding decides."""
+        value = self._value(places)
+        bound = self._bound_by(told, places) if told and self.near.keeps else np.inf
         proves = (1.0 - self.gap) * bound <= value
         if (not proves and (1.0 - self.gap) * (bound - self.rounded) <= value) or bound == np.inf:
-            bound = self.bound(price)
-        return Certificate(value, max(value, bound), self.units.prices(price))  # but for rounding
+            bound = self.bound(places.price)
+        return self._proven(places.price, value, bound)
 
-    def _bound_by(self, pairs: LooseEdges, before: Seating, places: Seating) -> float:
-        """What prices prove after openings have competed for the people of these pairs; no row is read.
+    def _proven(self, price: FloatArray, value: float, bound: float) -> Certificate:
+        """The certificate; a bound is below the value by rounding only."""
+        return Certificate(value, max(value, bound), self.units.prices(price))
+
+    def _told(self, places: Seating, idle: BoolArray) -> NearBefore | None:
+        """What is told before openings compete, if few rows need be read for it."""
+        return (self.near.pairs(places, idle, 0)[0], places) if self.near.known else None
+
+    def _bound_by(self, told: NearBefore, places: Seating) -> float:
+        """What prices prove after openings have competed, without a row that is read.
 
         Pairs were told apart in single precision, so `rounded` is added.
         """
-        if not self.near.keeps:
-            return np.inf
-        return (
-            float(self.capacity @ places.price.astype(np.float64))
-            + self.rounded
-            + best_profits(pairs, before, places)
-        )
+        best = np.empty(self.people)
+        best_profits(*told, places, best)
+        return cost(self.capacity, places.price) + self.rounded + float(best.sum())
 
     def _value(self, places: Seating) -> float:
         """What the seats given are worth, in double precision."""
         if self.units.plain:
-            return float(places.worth[places.choice != UNPLACED].sum(dtype=np.float64))
+            return worth_together(places)
         return self._sum(lambda first, last: value_of(self.given, places.choice, first, last))
 
     def _idle(self, places: Seating) -> BoolArray:

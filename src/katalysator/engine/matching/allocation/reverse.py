@@ -19,6 +19,7 @@ from katalysator.engine.matching.allocation.auction import (
     Single,
     bid_of,
     holder_of,
+    make_heap,
     seat_key,
     sift_down,
     sift_up,
@@ -59,9 +60,20 @@ class Suitors(NamedTuple):
 
 @lean_kernel
 def profit_of(places: Seating, person: int) -> Single:
-    """What a person has today, after the price."""
+    """What a person has today, after the price; without a branch, which no processor could foresee."""
     now = places.choice[person]
-    return places.worth[person] - places.price[now] if now >= 0 else np.float32(0.0)
+    profit = places.worth[person] - places.price[max(now, 0)]
+    return profit if now >= 0 else np.float32(0.0)
+
+
+@lean_kernel
+def worth_together(places: Seating) -> float:
+    """What all seats that are taken are worth, in double precision."""
+    total = 0.0
+    for person, now in enumerate(places.choice):
+        worth = np.float64(places.worth[person])
+        total += worth if now >= 0 else 0.0
+    return total
 
 
 class LooseEdges(NamedTuple):
@@ -71,30 +83,44 @@ class LooseEdges(NamedTuple):
     suitor: BitArray
 
 
-@kernel
 def by_opening(pairs: LooseEdges, places: Seating, seats: IntArray) -> Suitors:
-    """The same edges by opening, with room for all who sit in the `seats` (see `AuctionMarket`)."""
+    """The same edges by opening, with room for all who sit in the `seats` (see `AuctionMarket`).
+
+    numpy makes the arrays, for it asks for large pages of memory, and `compete` jumps about in these.
+    """
     openings, people = places.price.size, places.choice.size
-    room = pairs.opening.size + seats[-1] - places.free.sum()
-    suitor, heap = np.empty(room, np.uint64), np.empty(room, np.uint64)
-    book, count = np.empty((openings, 4), np.int64), np.zeros(openings, np.int32)
+    room = pairs.opening.size + int(seats[-1] - places.free.sum())
+    suitors = Suitors(
+        np.empty((openings, 4), np.int64),
+        np.empty((people, 2), np.uint64),
+        np.empty(room, np.uint64),
+        np.empty(room, np.uint64),
+    )
+    sort_by_opening(suitors, pairs, places, seats, np.zeros(openings, np.int64))
+    return suitors
+
+
+@lean_kernel
+def sort_by_opening(
+    suitors: Suitors, pairs: LooseEdges, places: Seating, seats: IntArray, end: IntArray
+) -> None:
+    """Write what `by_opening` asks for; `end` is room for a number an opening, all 0."""
+    book, begin = suitors.book, 0
     for target in pairs.opening:
-        count[target] += 1
-    end = np.empty(openings, np.int64)
-    begin = 0
+        end[target] += 1
     for target, free in enumerate(places.free):
         book[target, START], book[target, SIZE], book[target, FREE] = begin, -1, free
-        end[target] = begin
-        begin += count[target] + seats[target + 1] - seats[target] - free
+        count, end[target] = end[target], begin
+        begin += count + seats[target + 1] - seats[target] - free
     for edge, target in enumerate(pairs.opening):
-        suitor[end[target]] = pairs.suitor[edge]
+        suitors.suitor[end[target]] = pairs.suitor[edge]
         end[target] += 1
-    book[:, END] = end
-    person = np.empty((people, 2), np.uint64)
+    for target, last in enumerate(end):
+        book[target, END] = last
     for each, now in enumerate(places.choice):
-        person[each, HELD] = seat_key(places.worth[each], now) if now >= 0 else NOWHERE
-        person[each, SEAT] = NOWHERE
-    return Suitors(book, person, suitor, heap)
+        held = seat_key(places.worth[each], now)
+        suitors.person[each, HELD] = held if now >= 0 else NOWHERE
+        suitors.person[each, SEAT] = NOWHERE
 
 
 @lean_kernel
@@ -123,10 +149,16 @@ def push(suitors: Suitors, price: FloatArray, target: int, edge: int, step: Sing
 
 @lean_kernel
 def look_at(suitors: Suitors, price: FloatArray, target: int, step: Single) -> None:
-    """Make the heap of an opening."""
-    suitors.book[target, SIZE] = 0
-    for edge in range(suitors.book[target, START], suitors.book[target, END]):
-        push(suitors, price, target, edge, step)
+    """Make the heap of an opening.
+
+    First all offers, then their order: so the processor looks up many suitors at once.
+    """
+    root, size = suitors.book[target, START], 0
+    for edge in range(root, suitors.book[target, END]):
+        suitors.heap[edge] = offer_key(suitors, price, root, edge, step)
+        size += 1
+    suitors.book[target, SIZE] = size
+    make_heap(suitors.heap, root, size)
 
 
 @lean_kernel
@@ -186,9 +218,9 @@ def compete(
     stacked = np.ones(places.price.size, np.bool_)
     step = follow(suitors, places.price, least, np.float32(step), budget, stack, stacked)
     places.free[:] = suitors.book[:, FREE]
-    for person, now in enumerate(places.choice):
-        held = suitors.person[person, HELD]
-        if held != NOWHERE and holder_of(held) != now:
+    for person in range(places.choice.size):
+        if suitors.person[person, SEAT] != NOWHERE:
+            held = suitors.person[person, HELD]
             places.choice[person], places.worth[person] = holder_of(held), bid_of(held)
     return step
 

@@ -143,14 +143,15 @@ def allocate(
     bids for it as high as the second best allows. Only the others bid one by one, then free seats come
     down in price as above. From a million edges on an allocation keeps which pairs are near and a digest
     of each row (`Allocation.near`), so that only those rows are read again that differ, and those of
-    people who moved or pay more. Rows may be changed in place, and nobody need say which: one that
+    people who now have clearly less; all of them once every few such starts, when prices have fallen
+    as far as is known. Rows may be changed in place, and nobody need say which: one that
     differs is overlooked about once in 2 ** 32. `verify` does not rely on that.
 
     A round loses at most its increment a person. Cost: some 3 to 5 bids a person in all, of at most
     one row each; `python -m bench.engine` shows it, and what is left of it from an earlier allocation
     when 1 % of the rows changed. Memory beside the edges: 16 bytes a person, 8 a seat and 40 an
     opening, and 12 bytes for each near pair, for some time thrice; what is kept, 12 bytes a near pair
-    and 20 a person. A first call compiles for some 10 s; later processes read the machine code from
+    and 12 a person. A first call compiles for some 10 s; later processes read the machine code from
     disk in a second, where a folder is writable.
 
     References

@@ -27,7 +27,7 @@ from katalysator.engine.arrays import (
     Int64Array,
     IntArray,
 )
-from katalysator.engine.matching.allocation.certificate import Allocation, Certificate
+from katalysator.engine.matching.allocation.certificate import Allocation, Certificate, cost
 from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.allocation.solver import allocate
 from katalysator.engine.matching.allocation.threads import side_by_side
@@ -154,7 +154,7 @@ def divide_nation(
         value, prices = solved.certificate.value, solved.certificate.prices.astype(np.float64)
         round_ += 1
         more = search.candidates(round_, prices, _MORE)
-        bound = min(bound, float(openings.seats @ prices) + more.profit)
+        bound = min(bound, cost(openings.seats, prices) + more.profit)
         if value >= bound * (1.0 - terms.gap) or round_ == MOST_ROUNDS:
             break
         found = _merged(found, more)

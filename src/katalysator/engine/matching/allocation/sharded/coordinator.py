@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from katalysator.engine.arrays import FloatArray, IntArray
-from katalysator.engine.matching.allocation.certificate import UNPLACED, Certificate
+from katalysator.engine.matching.allocation.certificate import UNPLACED, Certificate, cost
 from katalysator.engine.matching.allocation.sharded.crews import Crew, Lost
 from katalysator.engine.matching.allocation.sharded.plan import (
     Plan,
@@ -127,7 +127,7 @@ class Coordinator:
         shares = [(prices, choice) for choice in np.split(state.choice, self._plan.people[1:-1])]
         parts = self._surely(state, lambda: self._crew.call("stats", shares))
         value = fsum(part.value for part in parts)
-        bound = float(self._plan.capacity @ prices) + fsum(part.profit for part in parts)
+        bound = cost(self._plan.capacity, prices) + fsum(part.profit for part in parts)
         return Certificate(value, max(value, bound), prices)  # below only by rounding
 
     def _round(self, state: AuctionState, step: float, patience: int) -> tuple[float, bool]:
