@@ -37,7 +37,7 @@ USUAL = Shape(300_000, 60_000)
 HARD = {
     "price war: equal scores": (Shape(300_000, 60_000, equal=True, fill=0.5), 2.0),
     "equal scores, seats for all": (Shape(300_000, 60_000, equal=True, fill=1.25), 2.0),
-    "seats for nearly everybody": (Shape(300_000, 60_000, fill=1.25), 1.75),
+    "seats for nearly everybody": (Shape(300_000, 60_000, fill=1.25), 1.5),
     "uniform capacities": (Shape(300_000, 60_000, uniform=True), 3.0),
     "one region": (Shape(300_000, 60_000, regions=1), 3.0),
 }

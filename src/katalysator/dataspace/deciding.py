@@ -1,13 +1,13 @@
 """Whether somebody may: the facts that we know of a participant, set against terms, and each answer written down."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from django.utils import timezone
 
 from katalysator.coalition.models import Organisation
-from katalysator.dataspace.models import Connector, DatasetOffer, PolicyDecision
+from katalysator.dataspace.models import Connector, DatasetOffer, Negotiation, PolicyDecision
 from katalysator.dataspace.policies.evaluation import (
     Ground,
     PolicyAnswer,
@@ -15,8 +15,9 @@ from katalysator.dataspace.policies.evaluation import (
     Truth,
     evaluate,
 )
-from katalysator.dataspace.policies.profile import INCLUDED, in_our_words
+from katalysator.dataspace.policies.profile import INCLUDED, in_our_words, rules_of
 from katalysator.dataspace.protocol.counterparts import own_connector
+from katalysator.dataspace.protocol.machines import ProtocolRole
 
 DECLARED: Final = ("purpose", "derivedData")
 """What only who asks can say, and says when it asks."""
@@ -103,6 +104,28 @@ def decided(
     answer = evaluate(terms, action, here)
     _row(connector, step, about, action, here, answer).save()
     return answer
+
+
+def open_offers(
+    holder: str, dataset_key: str, several: Sequence[Mapping[str, Any]]
+) -> list[DatasetOffer | None]:
+    """Of which open offers of a holder here, of this dataset, these are the terms, word for word; None for each that is of none. Cost: one query."""
+    keys = [str(each.get("@id", "")) for each in several]
+    rows = DatasetOffer.objects.filter(key__in=keys, is_open=True, dataset__key=dataset_key)
+    found = {
+        each.key: each
+        for each in rows.select_related("dataset__connector__organisation")
+        if each.dataset.connector.participant_id == holder
+    }
+    own = zip((found.get(key) for key in keys), several, strict=True)
+    return [each if each and rules_of(each.terms) == rules_of(told) else None for each, told in own]
+
+
+def offer_on_table(row: Negotiation) -> DatasetOffer | None:
+    """The open offer of its holder here that is on the table of a negotiation, as it stands; None where other terms are. Cost: one query."""
+    is_ours = row.side is ProtocolRole.PROVIDER
+    holder = row.connector.participant_id if is_ours else row.partner_id
+    return open_offers(holder, row.dataset_key, [row.offer])[0]
 
 
 def asked_of(terms: Mapping[str, Any]) -> str:

@@ -110,8 +110,9 @@ def serve_until_told(host: str, port: int, workers: int, database: OwnDatabase |
 
 def _say_once_served(host: str, port: int, said: str) -> None:
     """Say it once somebody is let in there."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 — all of this machine
     while True:
-        with suppress(OSError), socket.create_connection((host, port), timeout=1):
+        with suppress(OSError), socket.create_connection((here, port), timeout=1):
             click.echo(said)
             return
         time.sleep(0.1)

@@ -1,10 +1,13 @@
 """Pages of dealings as somebody sees them."""
 
 import re
+from typing import Any
 from urllib.parse import urlencode
 
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from katalysator.coalition.models import Person
+from katalysator.core.panels import Waits
 from tests.dataspace.processes.dealing import Dealing
 
 
@@ -19,3 +22,11 @@ def catalogue_of(two: Dealing, what: str = "") -> str:
     """Where the user reads the catalogue of the holder, or its dataset."""
     query = urlencode({"of": two.holder.participant_id, "key": two.dataset.key})
     return f"/en/dataspace/catalogues/{two.user.organisation.slug}/{what}?{query}"
+
+
+def waiting(found: Any, person: Person) -> list[Waits]:
+    """What a room says that waits for somebody."""
+    request: Any = RequestFactory().get("/")
+    request.user = person
+    told = found(request, None)
+    return told["waits"] if told else []

@@ -19,6 +19,7 @@ from katalysator.core import audit
 from katalysator.core.models import Event
 from katalysator.dataspace.arrivals.verbs import fetch
 from katalysator.dataspace.catalogues.verbs import begin_transfer
+from katalysator.dataspace.deciding import open_offers
 from katalysator.dataspace.delivery.tokens import PULL
 from katalysator.dataspace.logs import telling
 from katalysator.dataspace.models import (
@@ -32,13 +33,14 @@ from katalysator.dataspace.models import (
 )
 from katalysator.dataspace.models.processes import new_pid
 from katalysator.dataspace.processes import shown
+from katalysator.dataspace.processes.panels import to_decide
 from katalysator.dataspace.processes.parties import titles_of
 from katalysator.dataspace.protocol import catalogue
 from tests import builders
 from tests.attack.steps import inside
 from tests.core.tampering import change
 from tests.dataspace.processes.dealing import CONTENT, Dealing, dealing
-from tests.dataspace.processes.looking import catalogue_of, page
+from tests.dataspace.processes.looking import catalogue_of, page, waiting
 from tests.dataspace.world import all_done, connector, dataset
 
 pytestmark = pytest.mark.django_db
@@ -184,9 +186,34 @@ def test_who_asks_reads_what_sending_it_makes() -> None:
     two.dataset.offers.update(template="contract", answers={}, is_automatic=True)
     text = page(client, path)
     assert "Read the agreement that comes of it" in text
-    assert "by sending this you agree to them" in text
+    assert "So who asks on them agrees to them" in text
     two.dataset.offers.update(is_automatic=False)
-    assert "by sending this you agree" not in page(client, path)
+    assert "So who asks on them" not in page(client, path)
+
+
+def test_a_catalogue_elsewhere_that_names_an_offer_of_others_shows_nothing_of_it() -> None:
+    two = dealing()
+    offer = two.dataset.offers.get()
+    told = {"@id": offer.key, **offer.terms}
+    holder, key = two.holder.participant_id, two.dataset.key
+    assert open_offers(holder, key, [told]) == [offer]
+    assert open_offers("did:web:elders.example", key, [told]) == [None]
+    assert open_offers(holder, "urn:dataset:other", [told]) == [None]
+    assert open_offers(holder, key, [told | {"permission": [{"action": "read"}]}, told]) == [
+        None,
+        offer,
+    ]
+    two.dataset.offers.update(is_open=False)
+    assert open_offers(holder, key, [told]) == [None]
+
+
+def test_terms_that_the_holder_changed_since_are_not_folded_as_those_of_the_dataset() -> None:
+    two = dealing()
+    mine = two.asked()
+    client, folded = inside(two.user_person), "The terms, as they stand with the dataset"
+    assert folded in page(client, mine.get_absolute_url())
+    two.dataset.offers.update(is_open=False)
+    assert folded not in page(client, mine.get_absolute_url())
 
 
 def test_who_asked_is_led_to_the_request_and_told_who_answers_now() -> None:
@@ -513,7 +540,9 @@ def test_the_uses_of_data_elsewhere_are_read_elsewhere() -> None:
     page(client, f"{path}export.csv", 404)
 
 
-def test_what_waits_stands_on_ones_own_page() -> None:
+def test_what_waits_stands_on_ones_own_page(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     two = dealing()
     mine = two.asked()
     mine_says, theirs_says = (
@@ -522,6 +551,8 @@ def test_what_waits_stands_on_ones_own_page() -> None:
     assert "Voorbeeld Kliniek asks for “Metingen”" in theirs_says
     assert two.theirs().get_absolute_url() in theirs_says
     assert "“Metingen”" not in mine_says
+    with django_assert_num_queries(5):
+        assert len(waiting(to_decide, two.holder_person)) == 1
     mine.state, mine.outbox, mine.provider_pid = "OFFERED", None, ""
     for _number in range(3):
         mine.pk, mine.consumer_pid = None, new_pid()
@@ -530,6 +561,9 @@ def test_what_waits_stands_on_ones_own_page() -> None:
     mine.pk, mine.consumer_pid = None, new_pid()
     mine.save()
     assert "4 requests for data wait for you" in page(inside(two.user_person), "/en/account/")
+    Negotiation.objects.filter(pk=two.theirs().pk).update(outbox={"message": "offer"}, next_at=None)
+    theirs_says = page(inside(two.holder_person), "/en/account/")
+    assert "with Voorbeeld Kliniek: what was sent does not arrive" in theirs_says
 
 
 def _text(answer: Any) -> str:

@@ -2,11 +2,13 @@
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from katalysator.coalition.models import Person
 from katalysator.dataspace.agreements import verbs
+from katalysator.dataspace.agreements.panels import to_sign
 from katalysator.dataspace.agreements.standing import AgreementStep, step_of, to_sign_by
 from katalysator.dataspace.agreements.tasks import tell_to_sign
 from katalysator.dataspace.catalogues.verbs import begin_transfer
@@ -24,7 +26,7 @@ from katalysator.dataspace.protocol.sending import RULE, send
 from katalysator.faults import Conflict
 from tests.attack.steps import inside
 from tests.dataspace.processes.dealing import Dealing, dealing
-from tests.dataspace.processes.looking import page
+from tests.dataspace.processes.looking import page, waiting
 from tests.dataspace.world import all_done
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +104,13 @@ def test_many_that_wait_cost_as_much_as_one(
         text.save()
     with django_assert_num_queries(3):
         assert len(to_sign_by(two.holder_person)) == 4
+    with django_assert_num_queries(3):
+        assert [each.link for each in waiting(to_sign, two.holder_person)] == [
+            reverse("agreement-list")
+        ]
+    Agreement.objects.filter(pk=theirs.pk).delete()
+    with django_assert_num_queries(8):
+        assert len(waiting(to_sign, two.holder_person)) == 3
 
 
 def test_a_text_of_others_with_the_same_key_makes_nobody_sign() -> None:

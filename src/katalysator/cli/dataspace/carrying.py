@@ -38,7 +38,7 @@ def _sent_one(row: ProcessT) -> bool:
     if due is None and row.provider_pid and row.consumer_pid:
         both = {"provider_pid": row.provider_pid, "consumer_pid": row.consumer_pid}
         due = waiting.filter(**both).first()
-    if due is None:
+    if due is None or due.outbox is None:  # sealed with a key that is gone
         row.refresh_from_db()
         return False
     deliver(due, due.outbox["body"]["@id"], answer_to)

@@ -16,7 +16,7 @@ _NAMED: Final = 3
 
 @waits(position=21)
 def to_sign(person: Any) -> Iterator[Waits]:
-    """Agreements about data that an organisation of somebody has to sign: named where they are few. Cost: three queries, and five where one waits."""
+    """Agreements about data that an organisation of somebody has to sign: named where they are few. Cost: three queries, and five where few wait."""
     found = to_sign_by(person)
     if len(found) > _NAMED:
         sentence = ngettext(

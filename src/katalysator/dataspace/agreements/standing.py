@@ -38,7 +38,7 @@ def to_sign_by(person: Any) -> list[Agreement]:
     """The agreements that wait for a signature of an organisation that somebody manages. Cost: three queries."""
     unsigned = AgreementText.objects.unsigned().values("agreement__key")
     mine = Agreement.objects.visible_to(person).counting().filter(ended_at=None, key__in=unsigned)
-    found = list(mine.select_related("connector__organisation"))
+    found = list(mine.select_related("connector__organisation", "negotiation"))
     steps = zip(found, steps_of(found), strict=True)
     return [each for each, step in steps if step is AgreementStep.SIGN]
 

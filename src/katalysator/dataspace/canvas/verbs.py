@@ -163,8 +163,9 @@ def answer_step(
     dataset: Dataset, step: str, answers: Mapping[str, Any], *, by: Actor
 ) -> SharingCanvas:
     """Keep the answers of one step of a dataset's canvas, as its form read them. Raises NotAllowed, and KeyError for no step."""
-    require_sharer(locked(dataset, _GONE), by)
-    row = canvas_of(dataset)
+    sharing = locked(dataset, _GONE)
+    require_sharer(sharing, by)
+    row = canvas_of(sharing)
     name = STEPS[step].name
     row.answers = {**row.answers, name: dict(answers)}
     row.changed_at = timezone.now()
@@ -215,6 +216,8 @@ def confirm_as_usual(dataset: Dataset, *, may_share: bool, by: Actor) -> Dataset
 
     Raises as `confirm_canvas`, and InvalidInput where a question has no usual answer: that one is answered by itself.
     """
+    dataset = locked(dataset, _GONE)
+    require_sharer(dataset, by)
     row = canvas_of(dataset)
     usual, missing = all_answers(row), unanswered(row)
     if "owner" in missing and not may_share:

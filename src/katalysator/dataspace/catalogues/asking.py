@@ -9,7 +9,7 @@ from django.urls import reverse
 from katalysator.core.language import active_language
 from katalysator.core.outgoing import NotReached
 from katalysator.dataspace.catalogues.reading import CatalogueEntry, entries, entry
-from katalysator.dataspace.models import Connector, Dataset, Partner
+from katalysator.dataspace.models import Connector, Dataset, Negotiation, Partner
 from katalysator.dataspace.processes.words import answer_words
 from katalysator.dataspace.protocol.counterparts import own_connector
 from katalysator.dataspace.protocol.doors import answer_to
@@ -80,6 +80,13 @@ def asking_address(connector: Connector, participant_id: str, key: str) -> str:
     """The page on which an organisation asks a participant for a dataset."""
     query = urlencode({"of": participant_id, "key": key})
     return f"{reverse('catalogue-dataset', args=[connector.organisation.slug])}?{query}"
+
+
+def asked_before(rows: Any, participant_id: str, key: str) -> Negotiation | None:
+    """The newest of these negotiations in which a participant was asked for a dataset, and that did not end in nothing. Cost: a query."""
+    asked = rows.filter(role="consumer", partner_id=participant_id, offer__target=key)
+    found: Negotiation | None = asked.exclude(state="TERMINATED").order_by("-pk").first()
+    return found
 
 
 def catalogue_page(

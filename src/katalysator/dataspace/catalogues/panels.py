@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from katalysator.core.actors import permits
 from katalysator.core.panels import panel
+from katalysator.dataspace.catalogues.asking import asked_before
 from katalysator.dataspace.models import Dataset, Negotiation
 from katalysator.dataspace.records.terms import shown_offers
 from katalysator.dataspace.rules import SHARE
@@ -13,21 +14,13 @@ from katalysator.dataspace.rules import SHARE
 
 @panel("dataset-deeds", "dataspace/catalogues/_to_asking.html", position=20)
 def to_asking(request: HttpRequest, dataset: Dataset) -> dict[str, Any] | None:
-    """The way to ask for it, on some terms, for who does not keep it; and to what one's organisations asked last. Cost: a query."""
+    """The way to ask for it, on some terms, for who does not keep it; and to what one's organisations asked last. Cost: two queries."""
     person = request.user
     if person.is_authenticated and permits(person, SHARE, dataset):
         return None
-    asked = _asked(person, dataset) if person.is_authenticated else None
+    asked = None
+    if person.is_authenticated:
+        rows = Negotiation.objects.visible_to(person)
+        asked = asked_before(rows, dataset.connector.participant_id, dataset.key)
     may_ask = bool(shown_offers(dataset))
     return {"dataset": dataset, "asked": asked, "may_ask": may_ask} if asked or may_ask else None
-
-
-def _asked(person: Any, dataset: Dataset) -> Negotiation | None:
-    """The newest request for it of an organisation of somebody, that did not end in nothing."""
-    mine = Negotiation.objects.visible_to(person).filter(
-        role="consumer",
-        partner_id=dataset.connector.participant_id,
-        offer__target=dataset.key,
-    )
-    found: Negotiation | None = mine.exclude(state="TERMINATED").order_by("-pk").first()
-    return found

@@ -1,6 +1,6 @@
 """Pages on which an organisation looks what others share, asks for it, and has it delivered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -25,7 +25,8 @@ from katalysator.dataspace.canvas.wording import TermsLine, all_in_words
 from katalysator.dataspace.catalogues import asking, verbs
 from katalysator.dataspace.catalogues.asking import CatalogueParty
 from katalysator.dataspace.catalogues.forms import DataAskForm
-from katalysator.dataspace.catalogues.reading import FoundOffer
+from katalysator.dataspace.catalogues.reading import CatalogueEntry
+from katalysator.dataspace.deciding import open_offers
 from katalysator.dataspace.delivery.tokens import PULL
 from katalysator.dataspace.models import Connector, Dataset, DatasetOffer, Negotiation, Transfer
 from katalysator.dataspace.processes.shown import ToldVerdict, verdicts
@@ -38,12 +39,11 @@ PAGE: Final = 50
 class ToldOffer:
     """Terms in words, and whether we meet them."""
 
-    key: str
     lines: list[TermsLine]
     verdict: ToldVerdict
-    is_automatic: bool
     draft: Mapping[str, Any] | None
     """The articles of the agreement that would come of it; None where its holder is elsewhere, or has no text for it."""
+    is_automatic: bool
 
 
 @never_cache
@@ -113,14 +113,13 @@ def catalogue_dataset(request: PersonRequest, slug: str) -> HttpResponse:
 
     if made := carried_out(request, form, do, said=_("Your request is on its way.")):
         return redirect(made)
-    offers = _told(found.offers, connector)
+    asked_here = Negotiation.objects.filter(connector=connector)
     context = {
         "connector": connector,
         "whom": whom,
         "dataset": found,
-        "offers": offers,
-        "is_automatic": any(each.is_automatic for each in offers),
-        "earlier": _earlier(connector, whom, found.key),
+        "offers": _told(found, whom, connector),
+        "earlier": asking.asked_before(asked_here, whom.participant_id, found.key),
         "back": _catalogue_of(connector, whom),
     }
     return form_page(request, "dataspace/catalogues/dataset.html", form, **context)
@@ -174,42 +173,29 @@ def transfer_begin(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect(made if isinstance(made, Transfer) else found)
 
 
-def _told(offers: Sequence[FoundOffer], connector: Connector) -> list[ToldOffer]:
-    """Offers as they are shown. Cost: four queries, however many, and one each for the draft of one that is about areas."""
-    terms = [each.terms for each in offers]
+def _told(found: CatalogueEntry, whom: CatalogueParty, connector: Connector) -> list[ToldOffer]:
+    """Its offers as they are shown. Cost: four queries, however many, and one for each draft that is about areas."""
+    terms = [each.terms for each in found.offers]
     lines = all_in_words(terms)
     met = verdicts(terms, connector.participant_id, {}, is_asking=True)
-    rows = DatasetOffer.objects.filter(key__in=[each.key for each in offers], is_open=True)
-    own = {each.key: each for each in rows.select_related("dataset__connector__organisation")}
-    found = zip(offers, lines, met, strict=True)
+    offered = [{"@id": each.key, **each.terms} for each in found.offers]
+    own = open_offers(whom.participant_id, found.key, offered)
     return [
-        _told_offer(each.key, said, verdict, own.get(each.key)) for each, said, verdict in found
+        ToldOffer(*each)
+        for each in zip(lines, met, map(_draft, own), map(_is_automatic, own), strict=True)
     ]
 
 
-def _told_offer(
-    key: str, lines: list[TermsLine], verdict: ToldVerdict, own: DatasetOffer | None
-) -> ToldOffer:
-    """One, with what is known of it here where it is `own`: of an organisation of this house."""
-    if own is None:
-        return ToldOffer(key, lines, verdict, is_automatic=False, draft=None)
-    draft = (
-        draft_shown(
-            own.dataset, own.terms, own.template, own.answers, must_be_signed=own.must_be_signed
-        )
-        if own.template
-        else None
-    )
-    return ToldOffer(key, lines, verdict, own.is_automatic, draft)
+def _is_automatic(own: DatasetOffer | None) -> bool:
+    return own is not None and own.is_automatic
 
 
-def _earlier(connector: Connector, whom: CatalogueParty, key: str) -> Negotiation | None:
-    """The newest request for the same dataset that did not end in nothing."""
-    mine = Negotiation.objects.filter(
-        connector=connector, partner_id=whom.participant_id, offer__target=key, role="consumer"
+def _draft(own: DatasetOffer | None) -> Mapping[str, Any] | None:
+    if own is None or not own.template:
+        return None
+    return draft_shown(
+        own.dataset, own.terms, own.template, own.answers, must_be_signed=own.must_be_signed
     )
-    found: Negotiation | None = mine.exclude(state="TERMINATED").first()
-    return found
 
 
 def _own(request: PersonRequest) -> Any:

@@ -50,6 +50,7 @@ _PUBLISHED: Final = gettext_noop(
 _PUBLISHED_AUTOMATIC: Final = gettext_noop(
     "Published. Who meets the terms gets it at once; who has it stands at Requests for data."
 )
+_PUBLISHED_BARE: Final = gettext_noop("Published. Nobody can ask for it before it has terms.")
 _writing = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -190,8 +191,7 @@ def dataset_publish(request: PersonRequest, pk: int) -> HttpResponse:
     """See what others will see, and publish it."""
     found = kept_by(request, pk)
     if request.method == "POST":
-        decides = found.offers.filter(is_open=True, is_automatic=False).exists()
-        said = _PUBLISHED if decides else _PUBLISHED_AUTOMATIC
+        said = _published(found)
         done(request, partial(verbs.publish, found, by=request.user), translate(said))
         return redirect(found)
     names = area_names()
@@ -211,6 +211,14 @@ def dataset_publish(request: PersonRequest, pk: int) -> HttpResponse:
         "regions": [regions.name(code, active_language()) for code in offer.regions],
     }
     return render(request, "dataspace/datasets/dataset_publish.html", context)
+
+
+def _published(found: Dataset) -> str:
+    """What is said when others see it: who decides on who asks for it."""
+    ways = set(found.offers.filter(is_open=True).values_list("is_automatic", flat=True))
+    if not ways:
+        return _PUBLISHED_BARE
+    return _PUBLISHED_AUTOMATIC if ways == {True} else _PUBLISHED
 
 
 @login_required

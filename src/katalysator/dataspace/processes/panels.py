@@ -20,7 +20,7 @@ _NAMED: Final = 3
 
 @waits(position=22)
 def to_decide(person: Any) -> Iterator[Waits]:
-    """Negotiations and transfers in which somebody has to decide, or to look: named where they are few. Cost: a query, and five where something waits."""
+    """Negotiations and transfers in which somebody has to decide, or to look: named where they are few. Cost: a query, and four for each kind of which few wait."""
     first, second = (_waiting(each, person) for each in (Negotiation, Transfer))
     found = list(first.union(second, all=True))
     asked, given = (
@@ -59,6 +59,9 @@ def _waits(
 
 def _said(told: ToldProcess) -> str:
     """One that waits, in a line."""
+    if told.row.outbox is not None:
+        sentence = _("“%(title)s”, with %(partner)s: what was sent does not arrive")
+        return sentence % {"title": told.title, "partner": told.partner}
     is_asked = told.row.kind == Negotiation.kind and told.row.state == "REQUESTED"
     sentence = (
         _("%(partner)s asks for “%(title)s”")

@@ -8,16 +8,14 @@ from typing import Any, Final
 from django.utils import timezone
 
 from katalysator.core.language import translate
-from katalysator.dataspace.deciding import answers_today, ground_facts, unsaid
+from katalysator.dataspace.deciding import answers_today, ground_facts, offer_on_table, unsaid
 from katalysator.dataspace.models import (
     Agreement,
-    DatasetOffer,
     Negotiation,
     ProtocolExchange,
     ProtocolProcess,
 )
 from katalysator.dataspace.policies.evaluation import PolicyAnswer, Truth
-from katalysator.dataspace.policies.profile import rules_of
 from katalysator.dataspace.processes.parties import names_of, titles_of
 from katalysator.dataspace.processes.verbs import NEEDS_REASON, NEEDS_TERMS
 from katalysator.dataspace.processes.words import (
@@ -179,8 +177,7 @@ def is_moving(process: ProtocolProcess) -> bool:
 
 def is_as_offered(negotiation: Negotiation) -> bool:
     """Whether what is on the table is what its holder offers here, as the page of the dataset says it. Cost: a query."""
-    offer = DatasetOffer.objects.filter(key=negotiation.offer.get("@id", "")).first()
-    return offer is not None and rules_of(offer.terms) == rules_of(negotiation.offer)
+    return offer_on_table(negotiation) is not None
 
 
 def verdict_of(negotiation: Negotiation) -> ToldVerdict:

@@ -128,7 +128,8 @@ def transfer(request: PersonRequest, pk: int) -> HttpResponse:
         "ask_again": asking_address(found.connector, found.partner_id, found.agreement.dataset_key),
         "why_not": found.agreement.why_not() if found.role == "provider" else "",
     }
-    if arrived and arrived.state == ArrivedData.State.DONE:
+    is_here = arrived is not None and arrived.state == ArrivedData.State.DONE
+    if is_here and found.state in ("STARTED", "COMPLETED"):
         context["state"] = translate(ARRIVED)
     elif refused:
         context["state"] = translate(HELD)

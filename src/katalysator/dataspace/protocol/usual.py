@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from katalysator.dataspace.deciding import decided, situation
+from katalysator.dataspace.deciding import decided, offer_on_table, situation
 from katalysator.dataspace.delivery import pushing
 from katalysator.dataspace.delivery.formats import is_brought
 from katalysator.dataspace.delivery.tokens import pull_address
@@ -67,13 +67,8 @@ def _is_resumed_there(row: Transfer) -> bool:
 
 def _needs_nobody(row: Negotiation) -> bool:
     """Whether what is asked is just what is offered to anybody who meets its terms, and who asks does."""
-    offered = DatasetOffer.objects.filter(key=row.offer["@id"], is_open=True, is_automatic=True)
-    offer = offered.filter(dataset__key=row.dataset_key).first()
-    return (
-        offer is not None
-        and rules_of(offer.terms) == rules_of(row.offer)
-        and _is_permitted(row, offer)
-    )
+    offer = offer_on_table(row)
+    return offer is not None and offer.is_automatic and _is_permitted(row, offer)
 
 
 def _is_permitted(row: Negotiation, offer: DatasetOffer) -> bool:
