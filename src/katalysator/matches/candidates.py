@@ -18,6 +18,7 @@ from katalysator.engine.matching import (
     Explanation,
     Judgement,
     Part,
+    Profile,
     Scores,
     discount,
     explain,
@@ -105,26 +106,45 @@ def _best(
     worth = (total + relief).tolist()
     order = sorted(range(len(others)), key=lambda row: (-worth[row], others[row].pk))
     chosen = order[:limit] + [row for row in order[limit:] if others[row].pk in also]
+    told = found.in_full(chosen)
     return [
-        _candidate(found, scores, row, pairs.judgements[row], has_pressure=has_pressure)
+        _candidate(found, scores, row, told[row], pairs.judgements[row], has_pressure=has_pressure)
         for row in chosen
+        if row in told
     ]
 
 
 def _candidate(
-    found: Nearest, scores: Scores, row: int, said: Judgement | None, *, has_pressure: bool
+    found: Nearest,
+    scores: Scores,
+    row: int,
+    told: tuple[Listing, Profile],
+    said: Judgement | None,
+    *,
+    has_pressure: bool,
 ) -> Candidate:
+    listing, other = told
     parts = {part: float(values[row]) for part, values in scores.parts.items()}
     total = float(scores.total[row])
-    explained = partial(_explained, found, row, total, parts, has_pressure=has_pressure)
-    return Candidate(found.others[row].listing, total, parts, said, found.versions[row], explained)
+    explained = partial(_explained, found, row, other, total, parts, has_pressure=has_pressure)
+    return Candidate(listing, total, parts, said, found.versions[row], explained)
 
 
 def _explained(
-    found: Nearest, row: int, total: float, parts: Mapping[Part, float], *, has_pressure: bool
+    found: Nearest,
+    row: int,
+    other: Profile,
+    total: float,
+    parts: Mapping[Part, float],
+    *,
+    has_pressure: bool,
 ) -> Explanation:
     sides = list(zip(found.sides, (int(found.need[row]), int(found.offer[row])), strict=True))
     need, offer = (side.profiles[place] for side, place in sides)
+    if found.mine.listing.is_need:
+        offer = other
+    else:
+        need = other
     asked, given = (side.meant(place) for side, place in sides)
     busy = found.offers[row].listing.pressure * has_pressure
     return explain(

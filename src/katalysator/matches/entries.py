@@ -64,6 +64,17 @@ def profile(listing: Listing) -> Profile:
     )
 
 
+def profile_to_score(listing: Listing) -> Profile:
+    """As much of a listing as a score needs beside what was read in it."""
+    return Profile(
+        key=str(listing.pk),
+        title="",
+        text="",
+        language=listing.language,
+        skills=tuple(listing.skills),
+    )
+
+
 def enter(listings: Sequence[Listing], embedder: Embedder | None = None) -> int:
     """Let the engine read what is new, and put the listings in their markets.
 

@@ -124,6 +124,8 @@ class ConceptReader:
         labels, lemmas = self.by_lemmas[language], [lemma(word, language) for word in words]
         covered: set[int] = set()
         for start, first in enumerate(lemmas):
+            if first not in labels:
+                continue
             length = 0
             for label in _begun(labels, lemmas, start):
                 if len(label.lemmas) < length:
@@ -173,10 +175,8 @@ def _is_word(rest: str) -> bool:
 
 
 def _begun(labels: _Labels, lemmas: Sequence[str], start: int) -> Sequence[_Label]:
-    """Labels that may begin at a word, the longest first: their second lemma is near enough."""
-    after = labels.get(lemmas[start])
-    if after is None:
-        return ()
+    """Labels that may begin at a word that any begins with, the longest first: their second lemma is near enough."""
+    after = labels[lemmas[start]]
     alone = after.get(_ALONE, ())
     near = dict.fromkeys(lemmas[start + 1 : start + 2 + _BETWEEN])
     longer = [each for second in near if second in after for each in after[second]]
