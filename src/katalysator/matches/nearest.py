@@ -39,7 +39,10 @@ from katalysator.matches.reading import read_standing, read_to_score, shown_in_f
 from katalysator.readings.texts import lexicon
 
 Asker = Person | AnonymousUser
-_TIMES = 4  # as many get a full score, at most, where there are very many
+_TIMES, _SHARE = (
+    8,
+    0.04,
+)  # as many get a full score, at most, where there are very many; and at least this part of all
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,7 +147,7 @@ def _at_hand(
     if len(allowed) > most:
         came = [others.row[number] for number in also if number in others.row]
         first = _first(mine, row, others, allowed, entry)[
-            : in_sight_of(len(allowed), most, times=_TIMES)
+            : in_sight_of(len(allowed), most, times=_TIMES, share=_SHARE)
         ]
         chosen = np.union1d(first, np.intersect1d(allowed, np.array(came, np.intp)))
     need, offer = _turned(listing, np.full_like(chosen, row), chosen)
@@ -185,7 +188,7 @@ def _in_tables(
     hidden = _counted(open_to_them, constraints, most)
     allowed, first = hidden.pop("", (0, []))
     if allowed > len(first):
-        wanted = in_sight_of(allowed, most, times=_TIMES)
+        wanted = in_sight_of(allowed, most, times=_TIMES, share=_SHARE)
         first = _scanned(mine, open_to_them.filter(*constraints.values()), wanted, also)
     others = read_to_score(market, first)
     counts = {name: count for name, (count, _) in hidden.items()}

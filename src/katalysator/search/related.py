@@ -17,8 +17,11 @@ def sought_by(record: Findable) -> Sought | None:
 
 
 def _meaning(record: Findable) -> Float32Array | None:
-    came = record.reading if record._meta.get_field("reading").is_cached(record) else None
+    came: Reading | None = (
+        record.reading if record._meta.get_field("reading").is_cached(record) else None
+    )
     if came is not None and "meaning" not in came.get_deferred_fields():
-        return came.meaning
+        meaning: Float32Array = came.meaning
+        return meaning
     found = Reading.objects.filter(pk=record.reading_id or 0)
     return found.values_list("meaning", flat=True).first()
