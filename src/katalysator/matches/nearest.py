@@ -115,7 +115,7 @@ def nearest(
     """The nearest at first sight of what `seen_by` may see, and of `also` what is allowed; None for what was not read.
 
     For no person, whose work writes as it goes, it is asked in the tables. Cost: that of the halves where
-    these are at hand; else four queries.
+    these are at hand; else five queries.
     """
     if seen_by is not None:
         mine, others = (
