@@ -39,10 +39,8 @@ from katalysator.matches.reading import read_standing, read_to_score, shown_in_f
 from katalysator.readings.texts import lexicon
 
 Asker = Person | AnonymousUser
-_TIMES, _SHARE = (
-    8,
-    0.04,
-)  # as many get a full score, at most, where there are very many; and at least this part of all
+_TIMES = 8  # as many get a full score, at most, where there are very many
+_SHARE = 0.04  # ... and of all that are allowed no less than this part, up to that
 
 
 @dataclass(frozen=True, slots=True, eq=False)
