@@ -31,6 +31,7 @@ from katalysator.engine.matching.retrieval.shortlist import RowPairs
 from katalysator.engine.text import Embedder, Lexicon
 
 _ON_THE_SITE: Final = 80  # `matches.candidates.SCORED`, which cannot be asked without a database
+_TIMES, _SHARE = 8, 0.04  # those of `matches.nearest`, likewise
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,7 +106,7 @@ def _figures(
         f"among others, {many} a need by meaning, concepts and words": shortlist(
             crowded.needs, crowded.offers, constraints, size=many
         ),
-        "among others, as the site chooses: 80 to 320 a need by meaning and concepts": _nearest(
+        "among others, as the site chooses: 80 to 640 a need by meaning and concepts": _nearest(
             crowded, constraints
         ),
     }
@@ -142,7 +143,7 @@ def _nearest(crowded: Crowded, constraints: Constraints) -> RowPairs:
     found: list[Rows] = []
     for row, nearer in enumerate(worth):
         allowed = np.flatnonzero(constraints.allowed(row))
-        size = in_sight_of(len(allowed), _ON_THE_SITE, times=4)
+        size = in_sight_of(len(allowed), _ON_THE_SITE, times=_TIMES, share=_SHARE)
         found.append(allowed[np.argsort(-nearer[allowed], kind="stable")[:size]])
     return np.repeat(np.arange(len(found)), [len(each) for each in found]), np.concatenate(found)
 

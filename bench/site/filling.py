@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 from typing import Any, Final
 
 import numpy as np
@@ -19,7 +20,7 @@ from katalysator.coalition.models import Area, Organisation
 from katalysator.core import audit, regions
 from katalysator.core.actors import EXAMPLE
 from katalysator.core.models import Event
-from katalysator.core.terms import Amount, DateRange, Places, Range, Several, Term
+from katalysator.core.terms import Amount, DateRange, Number, Places, Range, Several, Term
 from katalysator.engine.arrays import FloatArray
 from katalysator.engine.concepts import bundled_thesaurus
 from katalysator.engine.matching import CAREFUL, QUICK, Profile, TextFeatures as Read, read
@@ -35,6 +36,8 @@ SEED: Final = 20_260_101
 _TEXTS: Final = 750  # of each kind, read by the real model
 _NOISE: Final = 0.35  # length of what is added to a meaning of length 1
 _BATCH: Final = 1_000
+_SAID: Final = 0.3
+"""Of the listings of a market that asks for a number, how many name one."""
 _UNKNOWN: Final = (QUICK.mean, QUICK.spread, CAREFUL.mean, CAREFUL.spread)
 _READINGS: Final = (
     "COPY readings_reading (id, digest, model, meaning, concepts, grams, lean, read_at)"
@@ -176,6 +179,12 @@ def _value(random: np.random.Generator, term: Term) -> Any:
         case Range(of=Amount()):
             low = 10_000 * int(random.integers(1, 40))
             return {"min": low, "max": low * int(random.integers(2, 6))}
+        case Range(of=Number() as ends):
+            return _from_to(random, ends) if random.random() < _SAID else None
+        case Number():
+            return _from_to(random, term)["min"] if random.random() < _SAID else None
+        case Amount():
+            return 100 * int(random.integers(1, 40)) if random.random() < _SAID else None
     raise NotImplementedError(f"no values for {term.name!r} yet: say here which")
 
 
@@ -190,6 +199,12 @@ def _where_and_for_whom(random: np.random.Generator, said: Said) -> dict[str, An
         "region_required": bool(chance[2] < 0.15),
         "visibility": inside if chance[3] < 0.1 else everyone,
     }
+
+
+def _from_to(random: np.random.Generator, term: Number) -> dict[str, int]:
+    """Two whole numbers that the term allows, the lower one first."""
+    low, high = sorted(random.integers(ceil(term.least), int(term.most) + 1, 2).tolist())
+    return {"min": low, "max": high}
 
 
 def _period(random: np.random.Generator) -> dict[str, date]:

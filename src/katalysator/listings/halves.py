@@ -24,7 +24,7 @@ from katalysator.listings.workflow import OPEN
 MOST: Final = 200
 """Open listings of a half at hand; to read a larger one takes longer than to ask the tables a few times."""
 ROOM: Final = 1_200
-"""Open listings of all halves at hand, some 35 kB each with what was read in them; others are asked in the tables."""
+"""Open listings of all halves at hand, some 25 kB each with what was read in them; others are asked in the tables."""
 
 _VERSIONS: Final = """
     SELECT id, concat_ws(' ', xmin, ctid) FROM listings_listing

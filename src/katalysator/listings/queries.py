@@ -202,7 +202,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
     def with_all_shown(self) -> Self:
         """Bring along all that the page of a listing shows of it: whose it is, and what it is about."""
-        unread = [f"reading__{name}" for name in ("meaning", "grams", "digest", "model")]
+        unread = [f"reading__{name}" for name in ("grams", "digest", "model")]
         found = self.with_owner().select_related("reading")
         return found.defer(*found_by("", "organisation__"), *unread)
 

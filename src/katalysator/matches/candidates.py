@@ -18,6 +18,7 @@ from katalysator.engine.matching import (
     Explanation,
     Judgement,
     Part,
+    Profile,
     Scores,
     discount,
     explain,
@@ -27,7 +28,7 @@ from katalysator.listings.models import Listing
 from katalysator.matches.nearest import Nearest, nearest
 from katalysator.matches.pairs import scored_sides
 
-SCORED = 80  # nearest at first sight that get a full score; of more than a thousand up to four times as many
+SCORED = 80  # nearest at first sight that get a full score; of more than a thousand up to eight times as many
 SHOWN = 20
 
 
@@ -77,7 +78,7 @@ def candidates(
     """The best fits among what `seen_by` may see; None for no person: all that is open.
 
     Of the listings in `also`, those that are allowed come along however they rank. Returns None
-    while the listing has not been read. Cost: seven queries at most and 80 to 320 scores, and those of `also`.
+    while the listing has not been read. Cost: eight queries at most and 80 to 640 scores, and those of `also`.
     """
     # How wanted an offer is may come from needs that a stranger does not see: it is left out.
     has_pressure = seen_by is None or speaks_for_any(seen_by)
@@ -105,26 +106,45 @@ def _best(
     worth = (total + relief).tolist()
     order = sorted(range(len(others)), key=lambda row: (-worth[row], others[row].pk))
     chosen = order[:limit] + [row for row in order[limit:] if others[row].pk in also]
+    told = found.in_full(chosen)
     return [
-        _candidate(found, scores, row, pairs.judgements[row], has_pressure=has_pressure)
+        _candidate(found, scores, row, told[row], pairs.judgements[row], has_pressure=has_pressure)
         for row in chosen
+        if row in told
     ]
 
 
 def _candidate(
-    found: Nearest, scores: Scores, row: int, said: Judgement | None, *, has_pressure: bool
+    found: Nearest,
+    scores: Scores,
+    row: int,
+    told: tuple[Listing, Profile],
+    said: Judgement | None,
+    *,
+    has_pressure: bool,
 ) -> Candidate:
+    listing, other = told
     parts = {part: float(values[row]) for part, values in scores.parts.items()}
     total = float(scores.total[row])
-    explained = partial(_explained, found, row, total, parts, has_pressure=has_pressure)
-    return Candidate(found.others[row].listing, total, parts, said, found.versions[row], explained)
+    explained = partial(_explained, found, row, other, total, parts, has_pressure=has_pressure)
+    return Candidate(listing, total, parts, said, found.versions[row], explained)
 
 
 def _explained(
-    found: Nearest, row: int, total: float, parts: Mapping[Part, float], *, has_pressure: bool
+    found: Nearest,
+    row: int,
+    other: Profile,
+    total: float,
+    parts: Mapping[Part, float],
+    *,
+    has_pressure: bool,
 ) -> Explanation:
     sides = list(zip(found.sides, (int(found.need[row]), int(found.offer[row])), strict=True))
     need, offer = (side.profiles[place] for side, place in sides)
+    if found.mine.listing.is_need:
+        offer = other
+    else:
+        need = other
     asked, given = (side.meant(place) for side, place in sides)
     busy = found.offers[row].listing.pressure * has_pressure
     return explain(

@@ -64,6 +64,17 @@ def profile(listing: Listing) -> Profile:
     )
 
 
+def profile_to_score(listing: Listing) -> Profile:
+    """As much of a listing as a score needs beside what was read in it."""
+    return Profile(
+        key=str(listing.pk),
+        title="",
+        text="",
+        language=listing.language,
+        skills=tuple(listing.skills),
+    )
+
+
 def enter(listings: Sequence[Listing], embedder: Embedder | None = None) -> int:
     """Let the engine read what is new, and put the listings in their markets.
 
@@ -91,12 +102,18 @@ def enter(listings: Sequence[Listing], embedder: Embedder | None = None) -> int:
     return new
 
 
-def side(entries: Sequence[MarketEntry], known: Lexicon, encoder: CarefulEncoder | None) -> Side:
-    """One side of the market from what was read, with the listings that it was read in.
+def side(
+    entries: Sequence[MarketEntry],
+    known: Lexicon,
+    encoder: CarefulEncoder | None,
+    profiles: Sequence[Profile] | None = None,
+) -> Side:
+    """One side of the market from what was read, with the listings that it was read in; their `profiles`, where made.
 
     What the careful `encoder` read counts where the entry stands by it: two encoders are never mixed.
     """
-    profiles = [profile(entry.listing) for entry in entries]
+    if profiles is None:
+        profiles = [profile(entry.listing) for entry in entries]
     by_it = [entry.reading_id for entry in entries if encoder and entry.encoder_id == encoder.pk]
     read = features(entries, encoder, by_it, known.thesaurus)
     return laid_out(profiles, read, known, _standing(entries, read.habit))

@@ -57,7 +57,10 @@ class ReadHalf:
         """It as a side of the market, with what an encoder read."""
         number = encoder.pk if encoder else None
         if number not in self._sides:
-            self._sides[number] = side(self.entries, self.known, encoder)
+            made = side(self.entries, self.known, encoder, self.profiles)
+            for entry, meaning in zip(self.entries, made.reading.meaning, strict=True):
+                entry.meaning = meaning  # the same numbers stand in memory once
+            self._sides[number] = made
         return self._sides[number]
 
 

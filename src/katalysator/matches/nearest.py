@@ -26,20 +26,21 @@ from django.db.models import (
 from katalysator.coalition.models import Person
 from katalysator.core.changes import States
 from katalysator.engine.arrays import Rows
-from katalysator.engine.matching import Side, in_sight_of
+from katalysator.engine.matching import Profile, Side, in_sight_of
 from katalysator.engine.text import Lexicon
 from katalysator.listings.models import Kind, Listing, half_of
 from katalysator.matches.constraints import hard
-from katalysator.matches.entries import side
+from katalysator.matches.entries import profile, profile_to_score, side
 from katalysator.matches.first_sight import about_the_same, usually_nearer
 from katalysator.matches.halves import ReadHalf, constraints_at_hand, read_half
 from katalysator.matches.judging import TextPair
 from katalysator.matches.models import MarketEntry
-from katalysator.matches.reading import read_entries
+from katalysator.matches.reading import read_standing, read_to_score, shown_in_full
 from katalysator.readings.texts import lexicon
 
 Asker = Person | AnonymousUser
-_TIMES = 4  # as many get a full score, at most, where there are very many
+_TIMES = 8  # as many get a full score, at most, where there are very many
+_SHARE = 0.04  # ... and of all that are allowed no less than this part, up to that
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +48,7 @@ class Nearest:
     """The nearest E of those `allowed` beside `mine`, and how many each constraint keeps out.
 
     `need` and `offer` are rows (E,) of both `sides`, the needs and the offers. `version` and `versions` (E,)
-    name the listings with all that was read in them and is shown of them.
+    name the listings with all that was read in them and is shown of them; whether all of that came along `is_whole`.
     """
 
     mine: MarketEntry
@@ -60,6 +61,27 @@ class Nearest:
     known: Lexicon
     allowed: int
     hidden: Mapping[str, int]
+    is_whole: bool = True
+
+    def in_full(self, rows: Sequence[int]) -> dict[int, tuple[Listing, Profile]]:
+        """The other listings of some pairs by row, with all that is shown of them, and as the engine explains them.
+
+        One that went meanwhile is left out. Cost: a query where they came with no more than scores need.
+        """
+        others = {row: self.others[row] for row in rows}
+        if self.is_whole:
+            side, place = (
+                (self.sides[1], self.offer)
+                if self.mine.listing.is_need
+                else (self.sides[0], self.need)
+            )
+            return {row: (each.listing, side.profiles[place[row]]) for row, each in others.items()}
+        found = shown_in_full([each.pk for each in others.values()])
+        return {
+            row: (found[each.pk], profile(found[each.pk]))
+            for row, each in others.items()
+            if each.pk in found
+        }
 
     @property
     def needs(self) -> Sequence[MarketEntry]:
@@ -123,7 +145,7 @@ def _at_hand(
     if len(allowed) > most:
         came = [others.row[number] for number in also if number in others.row]
         first = _first(mine, row, others, allowed, entry)[
-            : in_sight_of(len(allowed), most, times=_TIMES)
+            : in_sight_of(len(allowed), most, times=_TIMES, share=_SHARE)
         ]
         chosen = np.union1d(first, np.intersect1d(allowed, np.array(came, np.intp)))
     need, offer = _turned(listing, np.full_like(chosen, row), chosen)
@@ -154,7 +176,7 @@ def _in_tables(
 ) -> Nearest | None:
     kind, market = Kind(listing.kind), listing.market
     state = now.of(half_of(market, kind), half_of(market, kind.other))
-    mine = read_entries(market, [listing.pk]).get(listing.pk)
+    mine = read_standing(listing)
     if mine is None:
         return None
     open_to_them = Listing.objects.open().filter(kind=kind.other, market=market)
@@ -164,9 +186,9 @@ def _in_tables(
     hidden = _counted(open_to_them, constraints, most)
     allowed, first = hidden.pop("", (0, []))
     if allowed > len(first):
-        wanted = in_sight_of(allowed, most, times=_TIMES)
+        wanted = in_sight_of(allowed, most, times=_TIMES, share=_SHARE)
         first = _scanned(mine, open_to_them.filter(*constraints.values()), wanted, also)
-    others = list(read_entries(market, first).values())
+    others = read_to_score(market, first)
     counts = {name: count for name, (count, _) in hidden.items()}
     return _laid_out(mine, others, state, allowed, counts)
 
@@ -179,13 +201,15 @@ def _laid_out(
     hidden: Mapping[str, int],
 ) -> Nearest:
     known, listing = lexicon(), mine.listing
-    needs, offers = ([mine], others) if listing.is_need else (others, [mine])
-    sides = side(needs, known, mine.encoder), side(offers, known, mine.encoder)
+    here = side([mine], known, mine.encoder)
+    there = side(others, known, mine.encoder, [profile_to_score(each.listing) for each in others])
+    sides = (here, there) if listing.is_need else (there, here)
     rows = np.arange(len(others), dtype=np.intp)
     need, offer = _turned(listing, np.zeros_like(rows), rows)
     return Nearest(
-        mine, others, state, [state] * len(others), sides, need, offer, known, allowed, hidden
-    )
+        mine, others, state, [state] * len(others), sides, need, offer, known, allowed, hidden,
+        is_whole=False,
+    )  # fmt: skip
 
 
 def _counted(

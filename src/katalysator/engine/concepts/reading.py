@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 import simplemma
 from scipy import sparse
+from simplemma.strategies import DefaultStrategy
 
 from katalysator.engine.concepts.thesaurus import Thesaurus, bundled_thesaurus
 from katalysator.engine.text.language import detect
@@ -38,6 +39,9 @@ IN_COMPOUND: Final = 0.7  # of a concept, where a compound begins or ends with i
 ELSEWHERE: Final = 0.8  # ... and where it is called by its name in the other language
 _PART, _REST = 5, 3  # letters of a label in a compound, and of what is left
 _LINKS: Final = ("", "s", "en", "e", "n")
+_DICTIONARIES: Final = simplemma.Lemmatizer(
+    0, lemmatization_strategy=DefaultStrategy(low_memory=True)
+)
 _NO_FORM: Final = frozenset({"ai"})  # not of "be": the dictionary takes it for "ain't"
 
 
@@ -77,7 +81,9 @@ class ConceptReader:
     @classmethod
     def of(cls, thesaurus: Thesaurus) -> "ConceptReader":
         """Lay out the labels. Cost: .3 s for the dictionaries, and 20 ms a thousand concepts."""
-        return cls(thesaurus, {language: _laid_out(thesaurus, language) for language in _LANGUAGES})
+        laid = {language: _laid_out(thesaurus, language) for language in _LANGUAGES}
+        lemma.cache_clear()  # few words of labels stand in texts too
+        return cls(thesaurus, laid)
 
     def read(self, text: str, language: str) -> list[Mention]:
         """The concepts of a text, each once, by how surely they are meant and then by their rows.
@@ -118,6 +124,8 @@ class ConceptReader:
         labels, lemmas = self.by_lemmas[language], [lemma(word, language) for word in words]
         covered: set[int] = set()
         for start, first in enumerate(lemmas):
+            if first not in labels:
+                continue
             length = 0
             for label in _begun(labels, lemmas, start):
                 if len(label.lemmas) < length:
@@ -167,10 +175,8 @@ def _is_word(rest: str) -> bool:
 
 
 def _begun(labels: _Labels, lemmas: Sequence[str], start: int) -> Sequence[_Label]:
-    """Labels that may begin at a word, the longest first: their second lemma is near enough."""
-    after = labels.get(lemmas[start])
-    if after is None:
-        return ()
+    """Labels that may begin at a word that any begins with, the longest first: their second lemma is near enough."""
+    after = labels[lemmas[start]]
     alone = after.get(_ALONE, ())
     near = dict.fromkeys(lemmas[start + 1 : start + 2 + _BETWEEN])
     longer = [each for second in near if second in after for each in after[second]]
@@ -260,9 +266,7 @@ def lemma(word: str, language: str) -> str:
     Who is trained is no train, and what is shared no share.
     """
     low = word.lower()
-    found = (
-        low if low in _NO_FORM else str(simplemma.lemmatize(low, language, low_memory=True)).lower()
-    )
+    found = low if low in _NO_FORM else _DICTIONARIES.lemmatize(low, language).lower()
     is_form = language == "en" and found != low and low.endswith(("ing", "ed"))
     return f"{found}~" if is_form else found
 

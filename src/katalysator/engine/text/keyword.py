@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from scipy import sparse
 
-from katalysator.engine.arrays import Float32Array, Int32Array
+from katalysator.engine.arrays import Float32Array, Int32Array, Int64Array
 from katalysator.engine.concepts.thesaurus import Thesaurus, bundled_thesaurus
 
 BUCKETS = 1 << 18
@@ -154,9 +154,7 @@ class Lexicon:
         rows = [sorted({_bucket(f"<{word}>") for word in words(text)}) for text in texts]
         start = np.cumsum([0, *map(len, rows)])
         column = np.array([bucket for row in rows for bucket in row], np.int32)
-        return sparse.csr_array(
-            (np.sqrt(self.weights[column]), column, start), shape=(len(rows), BUCKETS)
-        )
+        return _rows(np.sqrt(self.weights[column]), column, start)
 
     def matrix(self, documents: Sequence[Grams]) -> sparse.csr_array:
         """Weighted rows of unit length, CSR of shape (len(documents), BUCKETS)."""
@@ -167,4 +165,10 @@ class Lexicon:
         squares = np.concatenate([[0.0], np.cumsum(value.astype(np.float64) ** 2)])
         length = np.sqrt(squares[start[1:]] - squares[start[:-1]])
         value = value / np.repeat(np.maximum(length, 1e-9), np.diff(start)).astype(np.float32)
-        return sparse.csr_array((value, column, start), shape=(len(documents), BUCKETS))
+        return _rows(value, column, start)
+
+
+def _rows(value: Float32Array, column: Int32Array, start: Int64Array) -> sparse.csr_array:
+    """CSR (n, BUCKETS), its places in half the bytes where they fit."""
+    places = start.astype(sparse.get_index_dtype(maxval=int(start[-1])))
+    return sparse.csr_array((value, column, places), shape=(len(start) - 1, BUCKETS))

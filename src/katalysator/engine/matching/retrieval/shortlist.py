@@ -33,12 +33,14 @@ _MANY = 4_096  # needs for which offers are gathered once
 RowPairs = tuple[Rows, Rows]
 
 
-def in_sight_of(offers: int, least: int, times: int) -> int:
+def in_sight_of(offers: int, least: int, times: int, share: float = 0.0) -> int:
     """How many of so many offers get a full score: more where there are more to miss.
 
-    `least` up to a thousand offers, from there on as the root of their number, up to so many `times` as many.
+    `least` up to a thousand offers, from there on as the root of their number and no less than a `share` of them, up to
+    so many `times` as many.
     """
-    return int(min(times * least, max(least, least * sqrt(offers / 1_000))))
+    wanted = max(least, least * sqrt(offers / 1_000), share * offers)
+    return int(min(times * least, wanted))
 
 
 def shortlist(
