@@ -449,8 +449,6 @@ def test_a_file_is_shared_with_another_organisation(
     partner.fill("[name=title]", title)
     partner.select_option("[name=theme]", "HEAL")
     partner.fill("[name=text]", "Per week en polikliniek: hoeveel dagen wachten.")
-    partner.fill("[name=contact_name]", "Afdeling data")
-    partner.fill("[name=contact_email]", "data@voorbeeld.example")
     partner.check("[name=model][value=members]")
     press(partner, go_on)
     file = FilePayload(name="wachttijden.csv", mimeType="text/csv", buffer=MEASURED)
