@@ -24,6 +24,7 @@ from katalysator.engine.arrays import (
     Int64Array,
     Rows,
 )
+from katalysator.engine.skills.likeness import Likeness
 from katalysator.engine.skills.taxonomy import NamedRows
 from katalysator.engine.text.embedding import Embedder
 from katalysator.engine.text.keyword import BUCKETS, Lexicon, grams
@@ -43,6 +44,9 @@ _ARRAYS: Final = (
     "mean",
     "hub",
     "usual",
+    "centre",
+    "turned",
+    "learned",
     "start",
     "held",
 )
@@ -91,6 +95,8 @@ class LabelIndex:
         How near a thing is to the texts that are nearest to it, in spreads.
     usual : float32 (2,)
         Mean and spread of the likeness of a text and a label that have nothing to do with each other.
+    likeness : Likeness
+        How what is asked and what was laid out are compared.
     start, held : int64 (BUCKETS + 1,), int32
         The rows whose labels hold each group of letters.
 
@@ -105,6 +111,7 @@ class LabelIndex:
     mean: Float32Array
     hub: Float32Array
     usual: Float32Array
+    likeness: Likeness
     start: Int64Array
     held: Int32Array
 
@@ -116,18 +123,25 @@ class LabelIndex:
         encoder: Embedder,
         *,
         names_only: bool,
+        learning: bool,
         beside: Sequence[str],
     ) -> "LabelIndex":
         """Lay out the labels of things, of which `names_only` are kept by themselves.
 
-        `beside` are texts of the same kind that say what is near everything. Cost: a vector a label.
+        `beside` are texts of the same kind that say what is near everything. Cost: a vector a label, and of `learning` 20 s
+        for ESCO.
         """
         labels = list(_labels(things, read))
         row = np.array([label.row for label in labels], np.intp)
         place = np.array([label.place for label in labels], np.int32)
         language = np.array([label.language for label in labels], np.int8)
-        vectors = encoder.encode([label.text for label in labels])
-        mean = np.zeros((len(things), encoder.dimension), np.float32)
+        read_as = encoder.encode([label.text for label in labels])
+        size = len(things)
+        likeness = (
+            Likeness.of(read_as, row, size) if learning else Likeness.plain(encoder.dimension)
+        )
+        vectors = likeness.laid(read_as)
+        mean = np.zeros((size, vectors.shape[1]), np.float32)
         np.add.at(mean, row, vectors)
         mean /= np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9)
         mean = mean.astype(np.float16).astype(np.float32)  # as it is packed
@@ -135,16 +149,17 @@ class LabelIndex:
         start, held = _letters(labels)
         scale = np.maximum(np.abs(vectors[kept]).max(axis=1, initial=0.0), 1e-9) / _STEPS
         made = cls(
-            len(things), row[kept], language[kept], place[kept],
+            size, row[kept], language[kept], place[kept],
             np.rint(vectors[kept] / scale[:, None]).astype(np.int8), scale.astype(np.float32),
-            mean, np.zeros(len(things), np.float32), np.array([0.0, 1.0], np.float32), start, held,
+            mean, np.zeros(size, np.float32), np.array([0.0, 1.0], np.float32), likeness, start, held,
         )  # fmt: skip
         return made._with_what_is_usual(row, vectors, encoder.encode(beside))
 
     def pack(self, of: str) -> bytes:
         """All of it as bytes, with what it is of; the same index gives the same."""
         file = io.BytesIO()
-        told: dict[str, Any] = {name: getattr(self, name) for name in _ARRAYS}
+        told: dict[str, Any] = {**vars(self.likeness), **vars(self)}
+        told = {name: told[name] for name in _ARRAYS}
         small = {"mean": self.mean.astype(np.float16), "row": self.row.astype(np.int32)}
         np.savez(file, of=np.array(of), **{**told, **small})
         return file.getvalue()
@@ -161,7 +176,8 @@ class LabelIndex:
         if named != of:
             raise ValueError(f"an index of {named}, where one of {of} is needed")
         mean, row = told.pop("mean").astype(np.float32), told.pop("row").astype(np.intp)
-        return cls(size=len(mean), mean=mean, row=row, **told)
+        likeness = Likeness(told.pop("centre"), told.pop("turned"), told.pop("learned"))
+        return cls(size=len(mean), mean=mean, row=row, likeness=likeness, **told)
 
     def find(
         self,
@@ -179,16 +195,17 @@ class LabelIndex:
         if not self.size or not texts:
             none = np.zeros(0, np.intp)
             return FoundThings(none, np.zeros(0), none, none)
-        best, by = self._first(texts, vectors, worth, weights)
+        asked = self.likeness.asked(vectors)
+        best, by = self._first(texts, asked, worth, weights)
         best += prior - weights.hub * self.hub
         count = min(_LOOKED_AT, self.size)
         chosen = np.sort(np.argpartition(-best, count - 1)[:count])
-        return self._nearest(chosen, by[chosen], best[chosen], vectors, weights)
+        return self._nearest(chosen, by[chosen], best[chosen], asked, weights)
 
     def _first(
         self,
         texts: Sequence[str],
-        vectors: Float32Array,
+        asked: Float32Array,
         worth: Float64Array,
         weights: FinderWeights,
     ) -> tuple[Float64Array, Rows]:
@@ -198,7 +215,7 @@ class LabelIndex:
         for start in range(0, len(texts), _TOGETHER):
             some = slice(start, start + _TOGETHER)
             with one_thread():
-                near = weights.all_labels * self._spreads(vectors[some] @ self.mean.T)
+                near = weights.all_labels * self._spreads(asked[some] @ self.mean.T)
             near = near + worth[some, None]
             near += weights.letters * np.stack([self.letters(text) for text in texts[some]])
             which = near.argmax(axis=0)
@@ -231,15 +248,16 @@ class LabelIndex:
         chosen: Rows,
         by: Rows,
         first: Float64Array,
-        vectors: Float32Array,
+        asked: Float32Array,
         weights: FinderWeights,
     ) -> FoundThings:
         """Things in order, each with its labels compared to the text that it was chosen by."""
         begin, size = self._span[chosen], self._span[chosen + 1] - self._span[chosen]
         cut = np.cumsum(size) - size
         labels = np.arange(size.sum()) + np.repeat(begin - cut, size)
-        asked = vectors[np.repeat(by, size)]
-        near = np.einsum("ij,ij->i", self.vectors[labels].astype(np.float32), asked)
+        near = np.einsum(
+            "ij,ij->i", self.vectors[labels].astype(np.float32), asked[np.repeat(by, size)]
+        )
         near = self._spreads(near * self.scale[labels])
         named = np.where(self.place[labels] == 0, near, -np.inf)
         scores = first + weights.label * np.maximum.reduceat(near, cut)
@@ -268,13 +286,14 @@ class LabelIndex:
             return self
         some = np.unique(np.linspace(0, len(row) - 1, min(_SAMPLE, len(row))).astype(np.intp))
         with one_thread():
-            among = vectors[some] @ vectors[some].T
+            asked = vectors[some] @ self.likeness.learned
+            among = asked @ vectors[some].T
             apart = row[some][:, None] != row[some]
             usual = np.array(
                 [among[apart].mean(), among[apart].std()] if apart.any() else [0.0, 1.0], np.float32
             )
             usual[1] = max(usual[1], 1e-3)
-            near = np.vstack([vectors[some], beside]) @ self.mean.T
+            near = np.vstack([asked, self.likeness.asked(beside)]) @ self.mean.T
         near[np.arange(len(some)), row[some]] = -1.0
         count = min(_NEAR_FOR_A_HUB, len(near))
         hub = np.partition(near, len(near) - count, axis=0)[-count:].mean(axis=0)
