@@ -62,7 +62,7 @@ class OccupationFinder:
     def of(cls, taxonomy: Taxonomy, encoder: Embedder) -> "OccupationFinder":
         """Lay out the labels of all occupations, by one encoder or by `BothEncoders`.
 
-        Cost: a vector a label, and what labels have in common is learned: for ESCO 40 s of CPU with the quick encoder.
+        Cost: a vector a label, and what labels have in common is learned: for ESCO 70 s of CPU with the quick encoder.
         """
         forms = forms_of_titles(taxonomy.occupations)
         skills = [rows[0] for each in taxonomy.skills.labels.values() for rows in each if rows]

@@ -128,7 +128,7 @@ class LabelIndex:
     ) -> "LabelIndex":
         """Lay out the labels of things, of which `names_only` are kept by themselves.
 
-        `beside` are texts of the same kind that say what is near everything. Cost: a vector a label, and of `learning` 20 s
+        `beside` are texts of the same kind that say what is near everything. Cost: a vector a label, and of `learning` a minute
         for ESCO.
         """
         labels = list(_labels(things, read))

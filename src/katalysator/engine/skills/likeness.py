@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from katalysator.engine.arrays import Float32Array, Rows
+from katalysator.engine.arrays import Float32Array, Int64Array, Rows
 from katalysator.engine.text.embedding import Embedder
 from katalysator.engine.text.one_thread import one_thread
 
@@ -21,7 +21,7 @@ _KEPT: Final = 512  # numbers of a vector that are kept, those that differ most
 _ENOUGH: Final = (
     10_000  # labels from which is learned; fewer say little, and are laid out while somebody waits
 )
-_STEPS, _ASKED = 1_000, 256  # of learning, and labels that are asked in each
+_STEPS, _ASKED = 3_000, 256  # of learning, and labels that are asked in each
 _SHARP: Final = 0.035  # the likeness that makes one thing e times as likely as another
 _SHRUNK: Final = 3.0  # how far differences within things are taken for the same in all directions
 _PACE: Final = 5e-4
@@ -79,14 +79,14 @@ class Likeness:
 
     @classmethod
     def of(cls, vectors: Float32Array, row: Rows, size: int) -> "Likeness":
-        """Learned from labels (L, D) of `size` things; plain where these are few. Cost: 20 s of CPU for ESCO."""
+        """Learned from labels (L, D) of `size` things; plain where these are few. Cost: a minute of CPU for ESCO."""
         if len(row) < _ENOUGH:
             return cls.plain(vectors.shape[1])
         centre = vectors.mean(axis=0)
         with one_thread():
             apart = _unit(vectors - centre)
             _spread, directions = np.linalg.eigh(apart.T @ apart)
-            turned = np.ascontiguousarray(directions[:, ::-1][:, :_KEPT])
+            turned = np.asarray(directions[:, ::-1][:, :_KEPT], np.float32, order="C")
             learned = _learned(_unit(apart @ turned), row, size)
         return cls(centre, turned, learned)
 
@@ -108,7 +108,7 @@ def _learned(laid: Float32Array, row: Rows, size: int) -> Float32Array:
     several = np.flatnonzero(count[row] > 1)
     if not len(several):
         return np.eye(laid.shape[1], dtype=np.float32)
-    learned = _begun(laid - (total / np.maximum(count, 1)[:, None].astype(np.float32))[row])
+    learned = _begun(laid - _divided(total, count)[row])
     slope, square = np.zeros_like(learned), np.zeros_like(learned)
     drawn = np.random.default_rng(0)
     for step in range(1, _STEPS + 1):
@@ -119,6 +119,10 @@ def _learned(laid: Float32Array, row: Rows, size: int) -> Float32Array:
         pace = _PACE * (1 - step / (_STEPS + 1)) / (1 - _FIRST**step)
         learned -= pace * slope / (np.sqrt(square / (1 - _SECOND**step)) + 1e-8)
     return learned
+
+
+def _divided(total: Float32Array, count: Int64Array) -> Float32Array:
+    return np.asarray(total / np.maximum(count, 1)[:, None], np.float32)
 
 
 def _begun(within: Float32Array) -> Float32Array:
