@@ -7,7 +7,7 @@ from time import perf_counter
 import pytest
 from hypothesis import given, strategies as st
 
-from katalysator.engine.skills import NamedRows, OccupationFinder, SkillFinder, finding
+from katalysator.engine.skills import NamedRows, OccupationFinder, SkillFinder, finding, likeness
 from katalysator.engine.text import bundled
 from tests.examples import examples
 from tests.talent.taxonomies import esco, small_taxonomy
@@ -25,7 +25,9 @@ def skills() -> SkillFinder:
 
 @cache
 def esco_occupations() -> OccupationFinder:
-    return OccupationFinder.of(esco(), bundled())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(likeness, "_STEPS", 300)  # a tenth of the time
+        return OccupationFinder.of(esco(), bundled())
 
 
 def found(query: str, language: str) -> str:

@@ -87,7 +87,7 @@ class Likeness:
             apart = _unit(vectors - centre)
             _spread, directions = np.linalg.eigh(apart.T @ apart)
             turned = np.asarray(directions[:, ::-1][:, :_KEPT], np.float32, order="C")
-            learned = _learned(_unit(apart @ turned), row, size)
+            learned = _learned(_unit(np.asarray(apart @ turned, np.float32)), row, size)
         return cls(centre, turned, learned)
 
     def laid(self, vectors: Float32Array) -> Float32Array:
