@@ -92,7 +92,8 @@ class Likeness:
 
     def laid(self, vectors: Float32Array) -> Float32Array:
         """Vectors (L, D) as they are laid out, (L, P)."""
-        return _unit((vectors - self.centre) @ self.turned)
+        turned = (vectors - self.centre) @ self.turned
+        return _unit(np.asarray(turned, np.float32))
 
     def asked(self, vectors: Float32Array) -> Float32Array:
         """Vectors (T, D) as they are asked, (T, P): their product with what is laid out is the likeness."""
