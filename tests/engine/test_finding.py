@@ -7,7 +7,7 @@ from time import perf_counter
 import pytest
 from hypothesis import given, strategies as st
 
-from katalysator.engine.skills import NamedRows, OccupationFinder, SkillFinder, finding, likeness
+from katalysator.engine.skills import NamedRows, OccupationFinder, SkillFinder, finding
 from katalysator.engine.text import bundled
 from tests.examples import examples
 from tests.talent.taxonomies import esco, small_taxonomy
@@ -26,7 +26,7 @@ def skills() -> SkillFinder:
 @cache
 def esco_occupations() -> OccupationFinder:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(likeness, "_STEPS", 300)  # a tenth of the time
+        patch.setattr(finding, "_STEPS", 300)  # a third of the time
         return OccupationFinder.of(esco(), bundled())
 
 

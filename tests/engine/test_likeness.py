@@ -32,15 +32,15 @@ def test_what_tells_things_apart_is_learned_from_labels(monkeypatch: pytest.Monk
     monkeypatch.setattr(likeness, "_ENOUGH", 10)
     vectors, row = labels(np.random.default_rng(0))
     asked, rest = vectors[::EACH], np.arange(len(row)) % EACH > 0
-    learned = Likeness.of(vectors[rest], row[rest], THINGS)
+    learned = Likeness.of(vectors[rest], row[rest], THINGS, 1_000)
     plain = Likeness.plain(vectors.shape[1])
     alike = [found(how, asked, vectors[rest], row[rest]) for how in (plain, learned)]
-    assert alike[1] > alike[0] + 0.1
+    assert alike[1] > alike[0] + 0.1, alike
 
 
 def test_of_few_labels_nothing_is_learned() -> None:
     vectors, row = labels(np.random.default_rng(0))
-    how = Likeness.of(vectors, row, THINGS)
+    how = Likeness.of(vectors, row, THINGS, 1_000)
     assert np.allclose(how.asked(vectors), vectors, atol=1e-6)
     assert np.allclose(how.laid(vectors), vectors, atol=1e-6)
 
@@ -48,7 +48,7 @@ def test_of_few_labels_nothing_is_learned() -> None:
 def test_learning_twice_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(likeness, "_ENOUGH", 10)
     vectors, row = labels(np.random.default_rng(1))
-    one, other = (Likeness.of(vectors, row, THINGS) for _ in range(2))
+    one, other = (Likeness.of(vectors, row, THINGS, 1_000) for _ in range(2))
     assert (one.learned == other.learned).all()
 
 
@@ -56,7 +56,7 @@ def test_a_thing_with_one_label_only_teaches_nothing(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(likeness, "_ENOUGH", 10)
     vectors, _row = labels(np.random.default_rng(2))
     alone = np.arange(len(vectors))
-    assert np.isfinite(Likeness.of(vectors, alone, len(alone)).learned).all()
+    assert np.isfinite(Likeness.of(vectors, alone, len(alone), 300).learned).all()
 
 
 def test_both_encoders_are_read_side_by_side_as_one() -> None:

@@ -123,13 +123,13 @@ class LabelIndex:
         encoder: Embedder,
         *,
         names_only: bool,
-        learning: bool,
+        steps: int,
         beside: Sequence[str],
     ) -> "LabelIndex":
         """Lay out the labels of things, of which `names_only` are kept by themselves.
 
-        `beside` are texts of the same kind that say what is near everything. Cost: a vector a label, and of `learning` a minute
-        for ESCO.
+        `beside` are texts of the same kind that say what is near everything. What makes labels alike is learned in `steps`.
+        Cost: a vector a label, and 20 ms of CPU a step for ESCO.
         """
         labels = list(_labels(things, read))
         row = np.array([label.row for label in labels], np.intp)
@@ -137,9 +137,7 @@ class LabelIndex:
         language = np.array([label.language for label in labels], np.int8)
         read_as = encoder.encode([label.text for label in labels])
         size = len(things)
-        likeness = (
-            Likeness.of(read_as, row, size) if learning else Likeness.plain(encoder.dimension)
-        )
+        likeness = Likeness.of(read_as, row, size, steps)
         vectors = likeness.laid(read_as)
         mean = np.zeros((size, vectors.shape[1]), np.float32)
         np.add.at(mean, row, vectors)

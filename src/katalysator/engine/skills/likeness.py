@@ -21,7 +21,7 @@ _KEPT: Final = 512  # numbers of a vector that are kept, those that differ most
 _ENOUGH: Final = (
     10_000  # labels from which is learned; fewer say little, and are laid out while somebody waits
 )
-_STEPS, _ASKED = 3_000, 256  # of learning, and labels that are asked in each
+_ASKED: Final = 256  # labels in each step of learning
 _SHARP: Final = 0.035  # the likeness that makes one thing e times as likely as another
 _SHRUNK: Final = 3.0  # how far differences within things are taken for the same in all directions
 _PACE: Final = 5e-4
@@ -78,16 +78,19 @@ class Likeness:
         return cls(np.zeros(dimension, np.float32), same, same)
 
     @classmethod
-    def of(cls, vectors: Float32Array, row: Rows, size: int) -> "Likeness":
-        """Learned from labels (L, D) of `size` things; plain where these are few. Cost: a minute of CPU for ESCO."""
-        if len(row) < _ENOUGH:
+    def of(cls, vectors: Float32Array, row: Rows, size: int, steps: int) -> "Likeness":
+        """Learned from labels (L, D) of `size` things in so many steps; plain without any, or where labels are few.
+
+        Cost: 20 ms of CPU a step for ESCO.
+        """
+        if not steps or len(row) < _ENOUGH:
             return cls.plain(vectors.shape[1])
         centre = vectors.mean(axis=0)
         with one_thread():
             apart = _unit(vectors - centre)
             _spread, directions = np.linalg.eigh(apart.T @ apart)
             turned = np.asarray(directions[:, ::-1][:, :_KEPT], np.float32, order="C")
-            learned = _learned(_unit(np.asarray(apart @ turned, np.float32)), row, size)
+            learned = _learned(_unit(np.asarray(apart @ turned, np.float32)), row, size, steps)
         return cls(centre, turned, learned)
 
     def laid(self, vectors: Float32Array) -> Float32Array:
@@ -100,7 +103,7 @@ class Likeness:
         return self.laid(vectors) @ self.learned
 
 
-def _learned(laid: Float32Array, row: Rows, size: int) -> Float32Array:
+def _learned(laid: Float32Array, row: Rows, size: int, steps: int) -> Float32Array:
     """The matrix by which labels find their own things best, each without itself."""
     total = np.zeros((size, laid.shape[1]), np.float32)
     np.add.at(total, row, laid)
@@ -112,12 +115,12 @@ def _learned(laid: Float32Array, row: Rows, size: int) -> Float32Array:
     learned = _begun(laid - _divided(total, count)[row])
     slope, square = np.zeros_like(learned), np.zeros_like(learned)
     drawn = np.random.default_rng(0)
-    for step in range(1, _STEPS + 1):
+    for step in range(1, steps + 1):
         some = drawn.choice(several, _ASKED)
         now = _slope(learned, laid[some], row[some], total, middle)
         slope = _FIRST * slope + (1 - _FIRST) * now
         square = _SECOND * square + (1 - _SECOND) * now * now
-        pace = _PACE * (1 - step / (_STEPS + 1)) / (1 - _FIRST**step)
+        pace = _PACE * (1 - step / (steps + 1)) / (1 - _FIRST**step)
         learned -= pace * slope / (np.sqrt(square / (1 - _SECOND**step)) + 1e-8)
     return learned
 
