@@ -25,7 +25,7 @@ _STEPS, _STEPS_OF_BOTH = 1_000, 3_000
 """Of learning what makes titles alike. More make the quick encoder no surer, and languages without labels suffer."""
 _LONGEST_TITLE: Final = 4  # words of a piece of a query
 _MOST_ASKED, _MOST_WORDS = 1_000, 60  # characters and words of a query that are read
-_LEFT_OUT: Final = 1.0  # of a score, for a piece that leaves all that tells out
+_LEFT_OUT: Final = 2.0  # of a score, for a piece that leaves all that tells out
 _UNKNOWN: Final = 0.3  # what a word tells that stands in no label
 _TITLE_WORDS: Final = 8  # more are a sentence
 _LONGEST_SKILL: Final = 5  # words of a piece of a text
