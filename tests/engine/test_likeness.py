@@ -1,5 +1,7 @@
 """What makes labels alike, learned from labels: what tells things apart counts, what things share does not."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -25,7 +27,9 @@ def found(how: Likeness, asked: Float32Array, laid: Float32Array, row: Rows) -> 
     """The share of what is asked that is nearest to the middle of its own thing."""
     middle = np.stack([how.laid(laid)[row == thing].mean(axis=0) for thing in range(THINGS)])
     middle /= np.linalg.norm(middle, axis=1, keepdims=True)
-    return float(((how.asked(asked) @ middle.T).argmax(axis=1) == np.arange(THINGS)).mean())
+    return float(
+        ((how.asked(asked, is_spoken=True) @ middle.T).argmax(axis=1) == np.arange(THINGS)).mean()
+    )
 
 
 def test_what_tells_things_apart_is_learned_from_labels(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,7 +45,7 @@ def test_what_tells_things_apart_is_learned_from_labels(monkeypatch: pytest.Monk
 def test_of_few_labels_nothing_is_learned() -> None:
     vectors, row = labels(np.random.default_rng(0))
     how = Likeness.of(vectors, row, THINGS, 1_000)
-    assert np.allclose(how.asked(vectors), vectors, atol=1e-6)
+    assert np.allclose(how.asked(vectors, is_spoken=True), vectors, atol=1e-6)
     assert np.allclose(how.laid(vectors), vectors, atol=1e-6)
 
 
@@ -76,3 +80,10 @@ def test_what_both_laid_out_is_found_in_and_is_no_layout_of_one() -> None:
     assert again.find(asked, "nl") == finder.find(asked, "nl")
     with pytest.raises(ValueError, match="is needed"):
         OccupationFinder.unpack(finder.pack(), taxonomy, bundled())
+
+
+def test_what_is_in_a_language_without_labels_is_compared_by_nothing_learned() -> None:
+    how = replace(Likeness.plain(2), learned=np.array([[0, 1], [1, 0]], np.float32))
+    asked = np.array([[1, 0]], np.float32)
+    assert how.asked(asked, is_spoken=True).tolist() == [[0, 1]]
+    assert how.asked(asked, is_spoken=False).tolist() == [[1, 0]]

@@ -21,8 +21,10 @@ from katalysator.engine.text.embedding import Embedder
 _SKILL: Final = FinderWeights(label=1.0, name=0.0, all_labels=1.5, letters=3.0, hub=0.6)
 _TITLE: Final = FinderWeights(label=0.53, name=0.33, all_labels=0.95, letters=5.9, hub=0.22)
 _BY_BOTH: Final = FinderWeights(label=0.60, name=0.31, all_labels=1.05, letters=3.3, hub=0.20)
+_UNSPOKEN: Final = FinderWeights(label=0.8, name=1.2, all_labels=1.0, letters=6.5, hub=1.0)
+"""Of what is in a language that no label is in."""
 _STEPS, _STEPS_OF_BOTH = 1_000, 3_000
-"""Of learning what makes titles alike. More make the quick encoder no surer, and languages without labels suffer."""
+"""Of learning what makes titles alike. More make the quick encoder no surer."""
 _LONGEST_TITLE: Final = 4  # words of a piece of a query
 _MOST_ASKED, _MOST_WORDS = 1_000, 60  # characters and words of a query that are read
 _LEFT_OUT: Final = 2.0  # of a score, for a piece that leaves all that tells out
@@ -94,7 +96,14 @@ class OccupationFinder:
         pieces = self._pieces(words, language)
         texts = list(pieces)
         worth = np.array([*pieces.values()])
-        found = self.index.find(texts, self.encoder.encode(texts), worth, self._weights)
+        is_spoken = language in self._spoken
+        found = self.index.find(
+            texts,
+            self.encoder.encode(texts),
+            worth,
+            self._weights if is_spoken else _UNSPOKEN,
+            is_spoken=is_spoken,
+        )
         return [
             FoundOccupation(row, _surely(score, _SURE_TITLE), *self._label(label))
             for row, score, label in zip(
@@ -132,6 +141,12 @@ class OccupationFinder:
         }
         chosen = sorted(promised, key=lambda text: -promised[text])[:most]
         return {text: pieces[text] for text in chosen}
+
+    @cached_property
+    def _spoken(self) -> frozenset[str]:
+        """The languages that labels are in."""
+        told = self.taxonomy.occupations.labels.items()
+        return frozenset(language for language, rows in told if any(rows))
 
     @property
     def _weights(self) -> FinderWeights:

@@ -98,9 +98,13 @@ class Likeness:
         turned = (vectors - self.centre) @ self.turned
         return _unit(np.asarray(turned, np.float32))
 
-    def asked(self, vectors: Float32Array) -> Float32Array:
-        """Vectors (T, D) as they are asked, (T, P): their product with what is laid out is the likeness."""
-        return self.laid(vectors) @ self.learned
+    def asked(self, vectors: Float32Array, *, is_spoken: bool) -> Float32Array:
+        """Vectors (T, D) as they are asked, (T, P): their product with what is laid out is the likeness.
+
+        What was learned holds in the languages of the labels: what is in another is compared without it.
+        """
+        laid = self.laid(vectors)
+        return laid @ self.learned if is_spoken else laid
 
 
 def _learned(laid: Float32Array, row: Rows, size: int, steps: int) -> Float32Array:
