@@ -3,7 +3,7 @@
 import argparse
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Final
@@ -23,14 +23,13 @@ from bench.talent.tasks import (
     sampled,
     twins,
 )
-from katalysator.engine.skills import OccupationFinder, SkillFinder, Taxonomy
+from katalysator.engine.skills import BothEncoders, OccupationFinder, SkillFinder, Taxonomy
 from katalysator.engine.text import Embedder, bundled, careful
 from katalysator.talent.taxonomies.reading import read_taxonomy
 
 _ESCO: Final = Path(__file__).parents[3] / "shared" / "data" / "esco"
 _MARK: Final = "finding"
 _FIRST: Final = 5  # skills that are looked at
-_CAREFUL_PIECES: Final = 4
 _OURS: Final = "**ours**"
 
 
@@ -59,7 +58,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.talent", description=__doc__)
     parser.add_argument("--esco", type=Path, default=_ESCO, metavar="FOLDER")
     parser.add_argument("--most", type=int, default=1_000, help="questions of each kind")
-    parser.add_argument("--careful", action="store_true", help="ours by the careful encoder too")
+    parser.add_argument(
+        "--careful", action="store_true", help="ours with the careful encoder beside too"
+    )
     parser.add_argument("--write", type=Path, metavar="FILE", help="refresh the figures in a page")
     return parser.parse_args()
 
@@ -89,8 +90,8 @@ def _finders(known: Taxonomy, encoders: Sequence[Embedder]) -> Iterator[tuple[st
     yield "meaning alone", meaning(known.occupations, quick)
     yield _OURS, _ranked(OccupationFinder.of(known, quick))
     for encoder in surer:
-        finder = OccupationFinder.of(known, encoder)
-        yield "ours, careful", _ranked(replace(finder, most_pieces=_CAREFUL_PIECES))
+        both = BothEncoders(quick, encoder)
+        yield "ours, both encoders", _ranked(OccupationFinder.of(known, both))
 
 
 def _ranked(finder: OccupationFinder) -> Ranking:

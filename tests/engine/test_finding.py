@@ -7,7 +7,7 @@ from time import perf_counter
 import pytest
 from hypothesis import given, strategies as st
 
-from katalysator.engine.skills import NamedRows, OccupationFinder, SkillFinder
+from katalysator.engine.skills import NamedRows, OccupationFinder, SkillFinder, finding
 from katalysator.engine.text import bundled
 from tests.examples import examples
 from tests.talent.taxonomies import esco, small_taxonomy
@@ -25,7 +25,9 @@ def skills() -> SkillFinder:
 
 @cache
 def esco_occupations() -> OccupationFinder:
-    return OccupationFinder.of(esco(), bundled())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(finding, "_STEPS", 300)  # a third of the time
+        return OccupationFinder.of(esco(), bundled())
 
 
 def found(query: str, language: str) -> str:
@@ -140,8 +142,9 @@ def test_a_thing_without_labels_goes_by_its_key() -> None:
     assert finder.find("baker", "en")[0][2:] == ("baker", "")
 
 
-def test_few_pieces_are_those_that_promise_most() -> None:
-    few = replace(occupations(), most_pieces=2)
+def test_few_pieces_are_those_that_promise_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "_PIECES", 2)
+    few = occupations()
     row = few.find("In de weekenden ben ik vaak verzorgende bij mensen thuis", "nl")[0].row
     assert small_taxonomy().occupations.keys[row] == "occupation/carer"
 

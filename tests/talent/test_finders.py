@@ -1,11 +1,15 @@
 """Work and skills found by what people call them: at once of a small taxonomy, of a large one after a job laid it out."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import LazySettings
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from katalysator.core.actors import OPERATOR
+from katalysator.engine.skills import BothEncoders, Taxonomy
+from katalysator.engine.text import Embedder, bundled
 from katalysator.talent.taxonomies import finders
 from katalysator.talent.taxonomies.finders import (
     find_occupations,
@@ -56,3 +60,44 @@ def test_a_large_taxonomy_is_found_in_by_its_words_until_it_is_laid_out(
 def test_what_is_used_now_is_laid_out_by_a_job() -> None:
     take_in_starter(by=OPERATOR)
     assert "talent.lay_out" in set(ProcrastinateJob.objects.values_list("task_name", flat=True))
+
+
+def test_both_encoders_serve_once_a_job_laid_out_by_them(
+    monkeypatch: pytest.MonkeyPatch, settings: LazySettings
+) -> None:
+    taxonomy = small_taxonomy()
+    monkeypatch.setattr(finders, "SMALL", 0)
+    lay_out(taxonomy, NOW)
+    settings.CAREFUL_TITLES = True
+    monkeypatch.setattr(finders, "careful", bundled)
+    finders._both.cache_clear()
+    try:
+        assert not isinstance(_encoder(taxonomy), BothEncoders)
+        lay_out(taxonomy, NOW)
+        assert isinstance(_encoder(taxonomy), BothEncoders)
+        found = find_occupations(taxonomy, "ziekenverzorgster", "nl")
+        assert taxonomy.occupations.keys[found[0].row] == "occupation/nurse"
+    finally:
+        finders._both.cache_clear()
+
+
+def test_what_is_not_as_it_is_laid_out_now_is_laid_out_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(finders, "SMALL", 0)
+    taxonomy = replace(small_taxonomy())
+    monkeypatch.setattr(finders, "_LAID_OUT", 1)
+    lay_out(taxonomy, NOW)
+    assert occupation_finder(taxonomy) is not None
+    monkeypatch.setattr(finders, "_LAID_OUT", 2)
+    finders._key.cache_clear()
+    finders._occupation_finder.cache_clear()
+    assert occupation_finder(taxonomy) is None
+    lay_out(taxonomy, NOW)
+    assert occupation_finder(taxonomy) is not None
+
+
+def _encoder(taxonomy: Taxonomy) -> Embedder:
+    finder = occupation_finder(taxonomy)
+    assert finder is not None
+    return finder.encoder

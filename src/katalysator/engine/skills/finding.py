@@ -12,16 +12,22 @@ import numpy as np
 from katalysator.engine.arrays import Float64Array
 from katalysator.engine.concepts.reading import plain
 from katalysator.engine.skills.labels import FinderWeights, FoundThings, LabelIndex
+from katalysator.engine.skills.likeness import BothEncoders
 from katalysator.engine.skills.spans import LINKING, Word, WordSpan, spans_of, words_of
 from katalysator.engine.skills.taxonomy import NamedRows, Taxonomy
 from katalysator.engine.skills.title_form import TitleForm, alternatives, without_gender
 from katalysator.engine.text.embedding import Embedder
 
 _SKILL: Final = FinderWeights(label=1.0, name=0.0, all_labels=1.5, letters=3.0, hub=0.6)
-_TITLE: Final = FinderWeights(label=1.2, name=0.5, all_labels=1.2, letters=6.5, hub=0.6)
+_TITLE: Final = FinderWeights(label=0.53, name=0.33, all_labels=0.95, letters=5.9, hub=0.22)
+_BY_BOTH: Final = FinderWeights(label=0.60, name=0.31, all_labels=1.05, letters=3.3, hub=0.20)
+_UNSPOKEN: Final = FinderWeights(label=0.8, name=1.2, all_labels=1.0, letters=6.5, hub=1.0)
+"""Of what is in a language that no label is in."""
+_STEPS, _STEPS_OF_BOTH = 1_000, 3_000
+"""Of learning what makes titles alike. More make the quick encoder no surer."""
 _LONGEST_TITLE: Final = 4  # words of a piece of a query
 _MOST_ASKED, _MOST_WORDS = 1_000, 60  # characters and words of a query that are read
-_LEFT_OUT: Final = 4.0  # of a score, for a piece that leaves all that tells out
+_LEFT_OUT: Final = 2.0  # of a score, for a piece that leaves all that tells out
 _UNKNOWN: Final = 0.3  # what a word tells that stands in no label
 _TITLE_WORDS: Final = 8  # more are a sentence
 _LONGEST_SKILL: Final = 5  # words of a piece of a text
@@ -29,7 +35,11 @@ _MOST_READ: Final = 8_000  # characters
 _TOLD, _ENOUGH = 3.0, 2.0  # of a score for what the words of a piece tell, up to so much
 _AGAIN: Final = 2.0  # of a score, where all words of a piece were taken before
 _USED: Final = 0.5  # of a score, for a skill that more occupations ask for by one spread
-_SURE_TITLE, _SURE_SKILL = (18.0, 3.0), (21.0, 3.0)
+_PIECES, _PIECES_OF_BOTH = (
+    40,
+    4,
+)  # of a query that are read; a careful encoder takes long for a text
+_SURE_TITLE, _SURE_SKILL = (11.3, 3.2), (21.0, 3.0)
 """The score of which half are right, and how fast that grows."""
 _BESIDE: Final = 10  # one in so many names of skills says what is near everything
 
@@ -45,21 +55,19 @@ class FoundOccupation(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class OccupationFinder:
-    """Finds the occupations of a taxonomy by a title or a sentence.
-
-    A sentence, or a title with more around it, is read in pieces, `most_pieces` at most: an encoder that takes
-    long a text reads few of them.
-    """
+    """Finds the occupations of a taxonomy by a title or a sentence, which is read in pieces."""
 
     taxonomy: Taxonomy
     encoder: Embedder
     forms: Mapping[str, TitleForm]
     index: LabelIndex
-    most_pieces: int = 40
 
     @classmethod
     def of(cls, taxonomy: Taxonomy, encoder: Embedder) -> "OccupationFinder":
-        """Lay out the labels of all occupations. Cost: a vector a label, 15 s for ESCO with the quick encoder."""
+        """Lay out the labels of all occupations, by one encoder or by `BothEncoders`.
+
+        Cost: a vector a label, and what labels have in common is learned: for ESCO 40 s of CPU with the quick encoder.
+        """
         forms = forms_of_titles(taxonomy.occupations)
         skills = [rows[0] for each in taxonomy.skills.labels.values() for rows in each if rows]
         index = LabelIndex.of(
@@ -67,6 +75,7 @@ class OccupationFinder:
             lambda text, language: _read(text, forms.get(language)),
             encoder,
             names_only=False,
+            steps=_STEPS_OF_BOTH if isinstance(encoder, BothEncoders) else _STEPS,
             beside=skills[::_BESIDE],
         )
         return cls(taxonomy, encoder, forms, index)
@@ -87,7 +96,14 @@ class OccupationFinder:
         pieces = self._pieces(words, language)
         texts = list(pieces)
         worth = np.array([*pieces.values()])
-        found = self.index.find(texts, self.encoder.encode(texts), worth, _TITLE)
+        is_spoken = language in self._spoken
+        found = self.index.find(
+            texts,
+            self.encoder.encode(texts),
+            worth,
+            self._weights if is_spoken else _UNSPOKEN,
+            is_spoken=is_spoken,
+        )
         return [
             FoundOccupation(row, _surely(score, _SURE_TITLE), *self._label(label))
             for row, score, label in zip(
@@ -116,14 +132,25 @@ class OccupationFinder:
 
     def _best(self, pieces: Mapping[str, float]) -> dict[str, float]:
         """The pieces that promise most by their letters, so many as are read."""
-        if len(pieces) <= self.most_pieces:
+        most = _PIECES_OF_BOTH if isinstance(self.encoder, BothEncoders) else _PIECES
+        if len(pieces) <= most:
             return dict(pieces)
         promised = {
-            text: worth + _TITLE.letters * float(self.index.letters(text).max(initial=0.0))
+            text: worth + self._weights.letters * float(self.index.letters(text).max(initial=0.0))
             for text, worth in pieces.items()
         }
-        chosen = sorted(promised, key=lambda text: -promised[text])[: self.most_pieces]
+        chosen = sorted(promised, key=lambda text: -promised[text])[:most]
         return {text: pieces[text] for text in chosen}
+
+    @cached_property
+    def _spoken(self) -> frozenset[str]:
+        """The languages that labels are in."""
+        told = self.taxonomy.occupations.labels.items()
+        return frozenset(language for language, rows in told if any(rows))
+
+    @property
+    def _weights(self) -> FinderWeights:
+        return _BY_BOTH if isinstance(self.encoder, BothEncoders) else _TITLE
 
     def _label(self, label: int) -> tuple[str, str]:
         language = int(self.index.language[label])
@@ -160,6 +187,7 @@ class SkillFinder:
             lambda text, _: [_plain(text)],
             encoder,
             names_only=True,
+            steps=0,
             beside=titles[::_BESIDE],
         )
         return cls(taxonomy, encoder, index)

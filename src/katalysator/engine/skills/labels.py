@@ -24,6 +24,7 @@ from katalysator.engine.arrays import (
     Int64Array,
     Rows,
 )
+from katalysator.engine.skills.likeness import Likeness
 from katalysator.engine.skills.taxonomy import NamedRows
 from katalysator.engine.text.embedding import Embedder
 from katalysator.engine.text.keyword import BUCKETS, Lexicon, grams
@@ -43,6 +44,9 @@ _ARRAYS: Final = (
     "mean",
     "hub",
     "usual",
+    "centre",
+    "turned",
+    "learned",
     "start",
     "held",
 )
@@ -87,10 +91,12 @@ class LabelIndex:
         Its meaning: a unit vector in bytes, and what makes it one again.
     mean : float32 (R, D)
         The middle of all labels of a thing, those too that are not kept by themselves; a unit vector.
-    hub : float32 (R,)
+    hub : float32 (2, R)
         How near a thing is to the texts that are nearest to it, in spreads.
-    usual : float32 (2,)
+    usual : float32 (2, 2)
         Mean and spread of the likeness of a text and a label that have nothing to do with each other.
+    likeness : Likeness
+        How what is asked and what was laid out are compared.
     start, held : int64 (BUCKETS + 1,), int32
         The rows whose labels hold each group of letters.
 
@@ -105,6 +111,7 @@ class LabelIndex:
     mean: Float32Array
     hub: Float32Array
     usual: Float32Array
+    likeness: Likeness
     start: Int64Array
     held: Int32Array
 
@@ -116,18 +123,23 @@ class LabelIndex:
         encoder: Embedder,
         *,
         names_only: bool,
+        steps: int,
         beside: Sequence[str],
     ) -> "LabelIndex":
         """Lay out the labels of things, of which `names_only` are kept by themselves.
 
-        `beside` are texts of the same kind that say what is near everything. Cost: a vector a label.
+        `beside` are texts of the same kind that say what is near everything. What makes labels alike is learned in `steps`.
+        Cost: a vector a label, and 20 ms of CPU a step for ESCO.
         """
         labels = list(_labels(things, read))
         row = np.array([label.row for label in labels], np.intp)
         place = np.array([label.place for label in labels], np.int32)
         language = np.array([label.language for label in labels], np.int8)
-        vectors = encoder.encode([label.text for label in labels])
-        mean = np.zeros((len(things), encoder.dimension), np.float32)
+        read_as = encoder.encode([label.text for label in labels])
+        size = len(things)
+        likeness = Likeness.of(read_as, row, size, steps)
+        vectors = likeness.laid(read_as)
+        mean = np.zeros((size, vectors.shape[1]), np.float32)
         np.add.at(mean, row, vectors)
         mean /= np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9)
         mean = mean.astype(np.float16).astype(np.float32)  # as it is packed
@@ -135,16 +147,17 @@ class LabelIndex:
         start, held = _letters(labels)
         scale = np.maximum(np.abs(vectors[kept]).max(axis=1, initial=0.0), 1e-9) / _STEPS
         made = cls(
-            len(things), row[kept], language[kept], place[kept],
+            size, row[kept], language[kept], place[kept],
             np.rint(vectors[kept] / scale[:, None]).astype(np.int8), scale.astype(np.float32),
-            mean, np.zeros(len(things), np.float32), np.array([0.0, 1.0], np.float32), start, held,
+            mean, np.zeros((2, size), np.float32), np.array([[0.0, 1.0]] * 2, np.float32), likeness, start, held,
         )  # fmt: skip
         return made._with_what_is_usual(row, vectors, encoder.encode(beside))
 
     def pack(self, of: str) -> bytes:
         """All of it as bytes, with what it is of; the same index gives the same."""
         file = io.BytesIO()
-        told: dict[str, Any] = {name: getattr(self, name) for name in _ARRAYS}
+        told: dict[str, Any] = {**vars(self.likeness), **vars(self)}
+        told = {name: told[name] for name in _ARRAYS}
         small = {"mean": self.mean.astype(np.float16), "row": self.row.astype(np.int32)}
         np.savez(file, of=np.array(of), **{**told, **small})
         return file.getvalue()
@@ -161,7 +174,8 @@ class LabelIndex:
         if named != of:
             raise ValueError(f"an index of {named}, where one of {of} is needed")
         mean, row = told.pop("mean").astype(np.float32), told.pop("row").astype(np.intp)
-        return cls(size=len(mean), mean=mean, row=row, **told)
+        likeness = Likeness(told.pop("centre"), told.pop("turned"), told.pop("learned"))
+        return cls(size=len(mean), mean=mean, row=row, likeness=likeness, **told)
 
     def find(
         self,
@@ -170,25 +184,31 @@ class LabelIndex:
         worth: Float64Array,
         weights: FinderWeights,
         prior: Float64Array | float = 0.0,
+        *,
+        is_spoken: bool = True,
     ) -> FoundThings:
         """What any of some texts may mean, the surest first, `_LOOKED_AT` things at most.
 
         `vectors` (T, D) are those of the texts, `worth` (T,) is added to what each of them finds, and `prior` (R,) to
-        each thing. Cost: .3 ms a text for ten thousand things, and 3 ms for what is found.
+        each thing; `is_spoken` says whether any label is in the language of the texts. Cost: .3 ms a text for ten thousand things, and 3 ms for what is found.
         """
         if not self.size or not texts:
             none = np.zeros(0, np.intp)
             return FoundThings(none, np.zeros(0), none, none)
-        best, by = self._first(texts, vectors, worth, weights)
-        best += prior - weights.hub * self.hub
+        way = 0 if is_spoken else 1
+        mean, spread = self.usual[way].tolist()
+        asked = self.likeness.asked(vectors, is_spoken=is_spoken) / np.float32(spread)
+        best, by = self._first(texts, asked, worth, weights)
+        near = weights.all_labels + weights.label + weights.name
+        best += prior - weights.hub * self.hub[way] - near * mean / spread
         count = min(_LOOKED_AT, self.size)
         chosen = np.sort(np.argpartition(-best, count - 1)[:count])
-        return self._nearest(chosen, by[chosen], best[chosen], vectors, weights)
+        return self._nearest(chosen, by[chosen], best[chosen], asked, weights)
 
     def _first(
         self,
         texts: Sequence[str],
-        vectors: Float32Array,
+        asked: Float32Array,
         worth: Float64Array,
         weights: FinderWeights,
     ) -> tuple[Float64Array, Rows]:
@@ -198,7 +218,7 @@ class LabelIndex:
         for start in range(0, len(texts), _TOGETHER):
             some = slice(start, start + _TOGETHER)
             with one_thread():
-                near = weights.all_labels * self._spreads(vectors[some] @ self.mean.T)
+                near = weights.all_labels * (asked[some] @ self.mean.T)
             near = near + worth[some, None]
             near += weights.letters * np.stack([self.letters(text) for text in texts[some]])
             which = near.argmax(axis=0)
@@ -231,16 +251,17 @@ class LabelIndex:
         chosen: Rows,
         by: Rows,
         first: Float64Array,
-        vectors: Float32Array,
+        asked: Float32Array,
         weights: FinderWeights,
     ) -> FoundThings:
         """Things in order, each with its labels compared to the text that it was chosen by."""
         begin, size = self._span[chosen], self._span[chosen + 1] - self._span[chosen]
         cut = np.cumsum(size) - size
         labels = np.arange(size.sum()) + np.repeat(begin - cut, size)
-        asked = vectors[np.repeat(by, size)]
-        near = np.einsum("ij,ij->i", self.vectors[labels].astype(np.float32), asked)
-        near = self._spreads(near * self.scale[labels])
+        near = np.einsum(
+            "ij,ij->i", self.vectors[labels].astype(np.float32), asked[np.repeat(by, size)]
+        )
+        near = near * self.scale[labels]
         named = np.where(self.place[labels] == 0, near, -np.inf)
         scores = first + weights.label * np.maximum.reduceat(near, cut)
         scores += weights.name * np.maximum.reduceat(named, cut)
@@ -250,10 +271,6 @@ class LabelIndex:
         ]
         order = np.argsort(-scores, kind="stable")
         return FoundThings(chosen[order], scores[order], by[order], labels[which][order])
-
-    def _spreads(self, likeness: Float32Array) -> Float32Array:
-        mean, spread = self.usual.tolist()
-        return np.asarray((likeness - mean) / spread, np.float32)
 
     @cached_property
     def _span(self) -> Rows:
@@ -267,19 +284,33 @@ class LabelIndex:
         if not len(row):
             return self
         some = np.unique(np.linspace(0, len(row) - 1, min(_SAMPLE, len(row))).astype(np.intp))
-        with one_thread():
-            among = vectors[some] @ vectors[some].T
-            apart = row[some][:, None] != row[some]
-            usual = np.array(
-                [among[apart].mean(), among[apart].std()] if apart.any() else [0.0, 1.0], np.float32
+        laid, own = vectors[some], row[some]
+        told = [
+            self._usual(
+                laid @ self.likeness.learned if is_spoken else laid,
+                laid,
+                own,
+                self.likeness.asked(beside, is_spoken=is_spoken),
             )
-            usual[1] = max(usual[1], 1e-3)
-            near = np.vstack([vectors[some], beside]) @ self.mean.T
-        near[np.arange(len(some)), row[some]] = -1.0
+            for is_spoken in (True, False)
+        ]
+        usual, hub = (np.array(each, np.float32) for each in zip(*told, strict=True))
+        return replace(self, usual=usual, hub=hub)
+
+    def _usual(
+        self, asked: Float32Array, laid: Float32Array, own: Rows, beside: Float32Array
+    ) -> tuple[tuple[float, float], Float32Array]:
+        """Mean and spread of likeness, and how near each thing is to what is nearest to it, where labels are so asked."""
+        with one_thread():
+            among = asked @ laid.T
+            near = np.vstack([asked, beside]) @ self.mean.T
+        apart = own[:, None] != own
+        mean, spread = (among[apart].mean(), among[apart].std()) if apart.any() else (0.0, 1.0)
+        spread = max(float(spread), 1e-3)
+        near[np.arange(len(own)), own] = -1.0
         count = min(_NEAR_FOR_A_HUB, len(near))
         hub = np.partition(near, len(near) - count, axis=0)[-count:].mean(axis=0)
-        hub = ((hub - usual[0]) / usual[1]).astype(np.float32)
-        return replace(self, usual=usual, hub=hub)
+        return (float(mean), spread), (hub - mean) / spread
 
 
 class _LabelAt(NamedTuple):

@@ -1,19 +1,23 @@
 """What finds work and skills by words, of the taxonomy that is used now: laid out once, and kept beside it.
 
-A small taxonomy is laid out where it is asked for. A large one takes a job a minute, which keeps it in a file; until
-then it is found by the words of its labels alone.
+A small taxonomy is laid out where it is asked for. A large one takes a job two minutes, which keeps it in a file; until
+then it is found by the words of its labels alone. Where the operator lets the careful encoder read titles too, the job
+lays occupations out by both encoders after that, and from then on these serve.
 """
 
 import hashlib
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
+
 from katalysator.core.attachments import store
 from katalysator.engine.skills import (
+    BothEncoders,
     FoundOccupation,
     FoundSkill,
     NamedRows,
@@ -21,7 +25,7 @@ from katalysator.engine.skills import (
     SkillFinder,
     Taxonomy,
 )
-from katalysator.engine.text import bundled
+from katalysator.engine.text import Embedder, bundled, careful
 from katalysator.talent.work.looking import LONGEST, looked_up
 
 ROOM: Final = "talent"
@@ -31,6 +35,8 @@ _LEAST: Final = 0.01
 """How surely an occupation is meant that is shown, and beside the surest a twentieth of that: a person chooses."""
 _BESIDE: Final = 0.05
 _SURE_SKILL: Final = 0.1
+_LAID_OUT: Final = 2
+"""How things are laid out by now: files of before are not read."""
 
 
 def find_occupations(
@@ -61,11 +67,14 @@ def read_skills(
 
 
 def occupation_finder(taxonomy: Taxonomy) -> OccupationFinder | None:
-    """What finds its occupations; None where it is not laid out yet."""
-    try:
-        return _occupation_finder(taxonomy)
-    except FileNotFoundError:
-        return None
+    """What finds its occupations, as carefully as it is laid out by now; None where it is not laid out yet."""
+    for encoder in (_both(), bundled()):
+        try:
+            if encoder:
+                return _occupation_finder(taxonomy, encoder)
+        except FileNotFoundError:
+            continue
+    return None
 
 
 def skill_finder(taxonomy: Taxonomy) -> SkillFinder | None:
@@ -90,46 +99,61 @@ def is_small(taxonomy: Taxonomy) -> bool:
 
 
 def lay_out(taxonomy: Taxonomy, now: datetime) -> None:
-    """Lay a large taxonomy out, as far as it is not yet, and keep it; forget what is of no use any more. Cost: a minute for ESCO."""
-    encoder = bundled()
-    makers: list[tuple[NamedRows, Callable[[], bytes]]] = [
-        (taxonomy.occupations, lambda: OccupationFinder.of(taxonomy, encoder).pack()),
-        (taxonomy.skills, lambda: SkillFinder.of(taxonomy, encoder).pack()),
+    """Lay a large taxonomy out, as far as it is not yet, and keep it; forget what is of no use any more.
+
+    Cost: two minutes for ESCO, and by both encoders ten more.
+    """
+    quick, both = bundled(), _both()
+    makers: list[tuple[NamedRows, str, Callable[[], bytes]]] = [
+        (taxonomy.occupations, quick.name, lambda: OccupationFinder.of(taxonomy, quick).pack()),
+        (taxonomy.skills, quick.name, lambda: SkillFinder.of(taxonomy, quick).pack()),
     ]
-    keys = [_key(rows, encoder.name) for rows, _made in makers]
+    if both:
+        makers.append(
+            (taxonomy.occupations, both.name, lambda: OccupationFinder.of(taxonomy, both).pack())
+        )
+    keys = [_key(rows, name) for rows, name, _made in makers]
     gone = store.missing(ROOM, keys)
-    for key, (rows, made) in zip(keys, makers, strict=True):
+    for key, (rows, _name, made) in zip(keys, makers, strict=True):
         if key in gone and not _is_small(rows):
             with store.kept(ROOM, key, made()):
                 pass
     store.sweep(ROOM, keys, now)
 
 
+@cache
+def _both() -> BothEncoders | None:
+    """The encoders that read titles side by side; None where the operator lets the quick one read alone."""
+    surer = careful() if settings.CAREFUL_TITLES else None
+    return BothEncoders(bundled(), surer) if surer else None
+
+
 @lru_cache(maxsize=1)
-def _occupation_finder(taxonomy: Taxonomy) -> OccupationFinder:
+def _occupation_finder(taxonomy: Taxonomy, encoder: Embedder) -> OccupationFinder:
     if _is_small(taxonomy.occupations):
-        return OccupationFinder.of(taxonomy, bundled())
-    return OccupationFinder.unpack(_kept(taxonomy.occupations), taxonomy, bundled())
+        return OccupationFinder.of(taxonomy, encoder)
+    return OccupationFinder.unpack(_kept(taxonomy.occupations, encoder), taxonomy, encoder)
 
 
 @lru_cache(maxsize=1)
 def _skill_finder(taxonomy: Taxonomy) -> SkillFinder:
     if _is_small(taxonomy.skills):
         return SkillFinder.of(taxonomy, bundled())
-    return SkillFinder.unpack(_kept(taxonomy.skills), taxonomy, bundled())
+    return SkillFinder.unpack(_kept(taxonomy.skills, bundled()), taxonomy, bundled())
 
 
 def _is_small(rows: NamedRows) -> bool:
     return sum(len(labels) for some in rows.labels.values() for labels in some) < SMALL
 
 
-def _kept(rows: NamedRows) -> bytes:
+def _kept(rows: NamedRows, encoder: Embedder) -> bytes:
     """What was laid out. Raises FileNotFoundError where it is not there."""
-    with store.opened(ROOM, _key(rows, bundled().name)) as file:
+    with store.opened(ROOM, _key(rows, encoder.name)) as file:
         return file.read()
 
 
+@lru_cache(maxsize=4)
 def _key(rows: NamedRows, encoder: str) -> UUID:
     """What names things with these labels, laid out for an encoder."""
-    told = json.dumps([encoder, rows.keys, dict(rows.labels)], ensure_ascii=False)
+    told = json.dumps([_LAID_OUT, encoder, rows.keys, dict(rows.labels)], ensure_ascii=False)
     return UUID(bytes=hashlib.sha256(told.encode()).digest()[:16])

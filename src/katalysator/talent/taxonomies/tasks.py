@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +17,9 @@ from katalysator.talent.taxonomies.current import current_taxonomy
 from katalysator.talent.taxonomies.finders import lay_out
 from katalysator.talent.taxonomies.problems import kept
 from katalysator.talent.taxonomies.reading import read_taxonomy
+
+_AT_NIGHT: Final = "35 3 * * *"
+LAY_OUT: Final = "talent-lay-out"
 
 
 @app.task(name="talent.read_files", queue=LONG, priority=SOON, retry=RETRY)
@@ -38,9 +42,13 @@ def read_files(upload: str) -> None:
     given.save()
 
 
-@app.task(name="talent.lay_out", queue=LONG, retry=RETRY)
-def lay_out_current() -> None:
-    """Lay out the taxonomy that is used now, so that work and skills are found by what people call them."""
+@app.periodic(cron=_AT_NIGHT)
+@app.task(name="talent.lay_out", queue=LONG, queueing_lock=LAY_OUT, retry=RETRY)
+def lay_out_current(timestamp: int = 0) -> None:  # noqa: ARG001 — the scheduler gives it
+    """Lay out the taxonomy that is used now, so that work and skills are found by what people call them.
+
+    At night too: another version of the software, or another encoder, may lay out otherwise.
+    """
     taxonomy = current_taxonomy()
     if taxonomy is not None:
         lay_out(taxonomy, timezone.now())
