@@ -1,9 +1,7 @@
 """The door for web servers."""
 
-import ctypes
 import gc
 import os
-import sys
 from typing import Final
 
 from django.core.handlers.wsgi import WSGIHandler
@@ -11,10 +9,6 @@ from django.core.wsgi import get_wsgi_application
 
 _NEW_OBJECTS: Final = 10_000
 """Those after which Python looks for rings that fell away: a page makes some thousands of objects, few of them rings."""
-
-_LARGE: Final = 262_144
-"""Bytes from which something goes back to the system as soon as it is done with: more than nearly all pages have."""
-_LARGE_FROM: Final = -3  # M_MMAP_THRESHOLD of mallopt(3)
 
 
 def _ready() -> WSGIHandler:
@@ -24,7 +18,6 @@ def _ready() -> WSGIHandler:
     """
     gc.disable()  # nothing falls away while all is loaded: a quarter of the time of a start
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "katalysator.site.settings")
-    _give_back()
     made = get_wsgi_application()
     _claim()
     _load()
@@ -33,12 +26,6 @@ def _ready() -> WSGIHandler:
     gc.set_threshold(_NEW_OBJECTS)
     gc.enable()
     return made
-
-
-def _give_back() -> None:
-    """Keep what is large apart, where the system's library can: else the room that it leaves stays with each process."""
-    if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "mallopt"):
-        library.mallopt(_LARGE_FROM, _LARGE)
 
 
 def _load() -> None:
