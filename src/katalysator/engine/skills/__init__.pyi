@@ -42,7 +42,7 @@ from .finding import (
     OccupationFinder as OccupationFinder,
     SkillFinder as SkillFinder,
 )
-from .likeness import BothEncoders as BothEncoders
+from .learned_likeness import BothEncoders as BothEncoders
 from .national.division import (
     NationalDivision as NationalDivision,
     NationalTerms as NationalTerms,

@@ -12,22 +12,43 @@ import numpy as np
 from katalysator.engine.arrays import Float64Array
 from katalysator.engine.concepts.reading import plain
 from katalysator.engine.skills.labels import FinderWeights, FoundThings, LabelIndex
-from katalysator.engine.skills.likeness import BothEncoders
+from katalysator.engine.skills.learned_likeness import BothEncoders
 from katalysator.engine.skills.spans import LINKING, Word, WordSpan, spans_of, words_of
 from katalysator.engine.skills.taxonomy import NamedRows, Taxonomy
 from katalysator.engine.skills.title_form import TitleForm, alternatives, without_gender
 from katalysator.engine.text.embedding import Embedder
 
 _SKILL: Final = FinderWeights(label=1.0, name=0.0, all_labels=1.5, letters=3.0, hub=0.6)
-_TITLE: Final = FinderWeights(label=0.53, name=0.33, all_labels=0.95, letters=5.9, hub=0.22)
-_BY_BOTH: Final = FinderWeights(label=0.60, name=0.31, all_labels=1.05, letters=3.3, hub=0.20)
-_UNSPOKEN: Final = FinderWeights(label=0.8, name=1.2, all_labels=1.0, letters=6.5, hub=1.0)
-"""Of what is in a language that no label is in."""
+
+
+class _TitleReading(NamedTuple):
+    """How titles are read: what counts how much, and how surely what is found is meant."""
+
+    weights: FinderWeights
+    left_out: float
+    """What it costs to leave all of a query that tells out."""
+    sure: tuple[float, float]
+    """The score of which half are right, and how fast that grows."""
+
+
+_PLAIN: Final = _TitleReading(
+    FinderWeights(label=1.2, name=0.5, all_labels=1.2, letters=6.5, hub=0.6), 4.0, (18.0, 3.0)
+)
+"""By labels of which nothing was learned."""
+_UNSPOKEN: Final = _PLAIN._replace(
+    weights=FinderWeights(label=0.8, name=1.2, all_labels=1.0, letters=6.5, hub=1.0)
+)
+"""What is in a language that no label is in."""
+_LEARNED: Final = _TitleReading(
+    FinderWeights(label=0.53, name=0.33, all_labels=0.95, letters=5.9, hub=0.22), 2.0, (11.3, 3.2)
+)
+_BY_BOTH: Final = _LEARNED._replace(
+    weights=FinderWeights(label=0.60, name=0.31, all_labels=1.05, letters=3.3, hub=0.20)
+)
 _STEPS, _STEPS_OF_BOTH = 1_000, 3_000
 """Of learning what makes titles alike. More make the quick encoder no surer."""
 _LONGEST_TITLE: Final = 4  # words of a piece of a query
 _MOST_ASKED, _MOST_WORDS = 1_000, 60  # characters and words of a query that are read
-_LEFT_OUT: Final = 2.0  # of a score, for a piece that leaves all that tells out
 _UNKNOWN: Final = 0.3  # what a word tells that stands in no label
 _TITLE_WORDS: Final = 8  # more are a sentence
 _LONGEST_SKILL: Final = 5  # words of a piece of a text
@@ -39,7 +60,7 @@ _PIECES, _PIECES_OF_BOTH = (
     40,
     4,
 )  # of a query that are read; a careful encoder takes long for a text
-_SURE_TITLE, _SURE_SKILL = (11.3, 3.2), (21.0, 3.0)
+_SURE_SKILL: Final = (21.0, 3.0)
 """The score of which half are right, and how fast that grows."""
 _BESIDE: Final = 10  # one in so many names of skills says what is near everything
 
@@ -93,19 +114,15 @@ class OccupationFinder:
     def find(self, query: str, language: str, most: int = 10) -> list[FoundOccupation]:
         """The occupations that a query may mean, the surest first; none where it has no words."""
         words = words_of(without_gender(query[:_MOST_ASKED]), language)[:_MOST_WORDS]
-        pieces = self._pieces(words, language)
+        way = self._way(language)
+        pieces = self._pieces(words, language, way)
         texts = list(pieces)
         worth = np.array([*pieces.values()])
-        is_spoken = language in self._spoken
         found = self.index.find(
-            texts,
-            self.encoder.encode(texts),
-            worth,
-            self._weights if is_spoken else _UNSPOKEN,
-            is_spoken=is_spoken,
+            texts, self.encoder.encode(texts), worth, way.weights, is_spoken=way is not _UNSPOKEN
         )
         return [
-            FoundOccupation(row, _surely(score, _SURE_TITLE), *self._label(label))
+            FoundOccupation(row, _surely(score, way.sure), *self._label(label))
             for row, score, label in zip(
                 found.rows[:most].tolist(),
                 found.scores.tolist(),
@@ -114,7 +131,7 @@ class OccupationFinder:
             )
         ]
 
-    def _pieces(self, words: Sequence[Word], language: str) -> dict[str, float]:
+    def _pieces(self, words: Sequence[Word], language: str, way: _TitleReading) -> dict[str, float]:
         """The query and its pieces in one form, with what is added to the score of what each finds."""
         if not words:
             return {}
@@ -127,16 +144,16 @@ class OccupationFinder:
         for span in spans_of(words, _LONGEST_TITLE):
             text = _form(words, span, form)
             left_out = 1.0 - float(told[span.first : span.last + 1].sum()) / whole
-            pieces[text] = max(pieces.get(text, -np.inf), -_LEFT_OUT * left_out)
-        return self._best(pieces)
+            pieces[text] = max(pieces.get(text, -np.inf), -way.left_out * left_out)
+        return self._best(pieces, way)
 
-    def _best(self, pieces: Mapping[str, float]) -> dict[str, float]:
+    def _best(self, pieces: Mapping[str, float], way: _TitleReading) -> dict[str, float]:
         """The pieces that promise most by their letters, so many as are read."""
         most = _PIECES_OF_BOTH if isinstance(self.encoder, BothEncoders) else _PIECES
         if len(pieces) <= most:
             return dict(pieces)
         promised = {
-            text: worth + self._weights.letters * float(self.index.letters(text).max(initial=0.0))
+            text: worth + way.weights.letters * float(self.index.letters(text).max(initial=0.0))
             for text, worth in pieces.items()
         }
         chosen = sorted(promised, key=lambda text: -promised[text])[:most]
@@ -148,9 +165,12 @@ class OccupationFinder:
         told = self.taxonomy.occupations.labels.items()
         return frozenset(language for language, rows in told if any(rows))
 
-    @property
-    def _weights(self) -> FinderWeights:
-        return _BY_BOTH if isinstance(self.encoder, BothEncoders) else _TITLE
+    def _way(self, language: str) -> _TitleReading:
+        if language not in self._spoken:
+            return _UNSPOKEN
+        if self.index.likeness.is_plain:
+            return _PLAIN
+        return _BY_BOTH if isinstance(self.encoder, BothEncoders) else _LEARNED
 
     def _label(self, label: int) -> tuple[str, str]:
         language = int(self.index.language[label])

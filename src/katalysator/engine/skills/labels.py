@@ -24,7 +24,7 @@ from katalysator.engine.arrays import (
     Int64Array,
     Rows,
 )
-from katalysator.engine.skills.likeness import Likeness
+from katalysator.engine.skills.learned_likeness import Likeness
 from katalysator.engine.skills.taxonomy import NamedRows
 from katalysator.engine.text.embedding import Embedder
 from katalysator.engine.text.keyword import BUCKETS, Lexicon, grams

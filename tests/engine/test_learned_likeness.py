@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from katalysator.engine.arrays import Float32Array, Rows
-from katalysator.engine.skills import BothEncoders, OccupationFinder, likeness
-from katalysator.engine.skills.likeness import Likeness
+from katalysator.engine.skills import BothEncoders, OccupationFinder, learned_likeness
+from katalysator.engine.skills.learned_likeness import Likeness
 from katalysator.engine.text import bundled
 from tests.talent.taxonomies import small_taxonomy
 
@@ -33,7 +33,7 @@ def found(how: Likeness, asked: Float32Array, laid: Float32Array, row: Rows) -> 
 
 
 def test_what_tells_things_apart_is_learned_from_labels(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(likeness, "_ENOUGH", 10)
+    monkeypatch.setattr(learned_likeness, "_ENOUGH", 10)
     vectors, row = labels(np.random.default_rng(0))
     asked, rest = vectors[::EACH], np.arange(len(row)) % EACH > 0
     learned = Likeness.of(vectors[rest], row[rest], THINGS, 1_000)
@@ -50,14 +50,14 @@ def test_of_few_labels_nothing_is_learned() -> None:
 
 
 def test_learning_twice_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(likeness, "_ENOUGH", 10)
+    monkeypatch.setattr(learned_likeness, "_ENOUGH", 10)
     vectors, row = labels(np.random.default_rng(1))
     one, other = (Likeness.of(vectors, row, THINGS, 1_000) for _ in range(2))
     assert (one.learned == other.learned).all()
 
 
 def test_a_thing_with_one_label_only_teaches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(likeness, "_ENOUGH", 10)
+    monkeypatch.setattr(learned_likeness, "_ENOUGH", 10)
     vectors, _row = labels(np.random.default_rng(2))
     alone = np.arange(len(vectors))
     assert np.isfinite(Likeness.of(vectors, alone, len(alone), 300).learned).all()

@@ -93,6 +93,11 @@ class Likeness:
             learned = _learned(_unit(np.asarray(apart @ turned, np.float32)), row, size, steps)
         return cls(centre, turned, learned)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing was learned."""
+        return not self.centre.any()
+
     def laid(self, vectors: Float32Array) -> Float32Array:
         """Vectors (L, D) as they are laid out, (L, P)."""
         turned = (vectors - self.centre) @ self.turned
