@@ -8,7 +8,7 @@ the `reader` of the request where they query; those on each record of a list are
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from katalysator.core.personal import PANEL, ImpersonalRequest
 
+FoundT = TypeVar("FoundT")
 Contents = Callable[[HttpRequest, Any], Any]
 """What a template needs, a mapping or None; on what stands in a list, a list of these."""
 
@@ -48,6 +49,8 @@ class Waits(NamedTuple):
 
 
 _WAITING: Final = "account-waits"
+_NAMED: Final = 3
+"""So much that waits is told one by one."""
 _panels: list[Panel] = []
 
 
@@ -78,6 +81,15 @@ def waits(*, position: int = 50) -> Callable[[Callable[[Any], Iterable[Waits]]],
         return panel(_WAITING, "panels/waits.html", position=position)(contents)
 
     return declared
+
+
+def one_by_one(
+    found: Sequence[FoundT], told: Callable[[Sequence[FoundT]], Iterable[Waits]], together: Waits
+) -> Iterable[Waits]:
+    """What waits of one kind: each by itself where it is little, as `told` says, else all of it `together` in a line."""
+    if len(found) > _NAMED:
+        return [together]
+    return told(found) if found else ()
 
 
 def waiting_for(request: HttpRequest) -> list[SafeString]:

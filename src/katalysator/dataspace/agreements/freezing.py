@@ -9,12 +9,13 @@ from typing import Any, Final
 from django.utils import timezone
 
 from katalysator.core.audit import canonical
-from katalysator.core.language import active_language, speaking, translate
+from katalysator.core.language import speaking, translate
 from katalysator.dataspace.agreements.library import (
     LANGUAGES,
     TEMPLATES,
     AgreementFacts,
     filled,
+    spoken_of,
 )
 from katalysator.dataspace.canvas.filling import CanvasAnswers
 from katalysator.dataspace.canvas.steps import BASES
@@ -92,7 +93,7 @@ def draft_shown(
 ) -> dict[str, Any]:
     """The articles that there would be if somebody agreed to terms now, in the active language or in that of the dataset, for a page."""
     own = dataset.connector
-    language = active_language() if active_language() in LANGUAGES else dataset.language
+    language = spoken_of(dataset.language)
     subject = AgreementSubject(
         provider=AgreementParty(own.participant_id, own.organisation.name),
         consumer=AgreementParty("…", ""),

@@ -15,10 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from katalysator.coalition.models import Membership, PersonRequest
 from katalysator.core.downloads import as_file
 from katalysator.core.forms import carried_out, done, form_page
-from katalysator.core.language import active_language
 from katalysator.dataspace.agreements import verbs
 from katalysator.dataspace.agreements.forms import EndForm, RenewForm, SignForm
-from katalysator.dataspace.agreements.library import LANGUAGES
+from katalysator.dataspace.agreements.library import spoken_of
 from katalysator.dataspace.agreements.queries import counterpart, text_of
 from katalysator.dataspace.agreements.showing import AgreementRow, agreement_rows, signed_lines
 from katalysator.dataspace.canvas.wording import terms_in_words
@@ -245,8 +244,7 @@ def _articles(text: AgreementText) -> dict[str, Any]:
 
 def _language(text: AgreementText) -> str:
     """The language of the page, where the text is in it; else the one that counts."""
-    spoken = active_language()
-    return spoken if spoken in LANGUAGES else str(text.document["language"])
+    return spoken_of(str(text.document["language"]))
 
 
 def _text(found: Agreement) -> AgreementText:

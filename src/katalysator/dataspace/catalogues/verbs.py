@@ -118,10 +118,10 @@ def _running(
     found = rows.filter(agreement=agreement, format=format).exclude(
         state__in=Transfer.machine.ended
     )
-    there = (
-        each for each in found.order_by("-pk") if data_address in (None, each.data_address)
-    )  # sealed: no query finds it
-    return next(there, None)
+    for each in found.order_by("-pk"):
+        if data_address in (None, each.data_address):  # sealed: no query finds it
+            return each
+    return None
 
 
 def _as_consumer(connector: Connector, partner_id: str, address: str) -> dict[str, Any]:

@@ -181,13 +181,9 @@ def _told(found: CatalogueEntry, whom: CatalogueParty, connector: Connector) -> 
     offered = [{"@id": each.key, **each.terms} for each in found.offers]
     own = open_offers(whom.participant_id, found.key, offered)
     return [
-        ToldOffer(*each)
-        for each in zip(lines, met, map(_draft, own), map(_is_automatic, own), strict=True)
+        ToldOffer(said, verdict, _draft(offer), offer is not None and offer.is_automatic)
+        for said, verdict, offer in zip(lines, met, own, strict=True)
     ]
-
-
-def _is_automatic(own: DatasetOffer | None) -> bool:
-    return own is not None and own.is_automatic
 
 
 def _draft(own: DatasetOffer | None) -> Mapping[str, Any] | None:

@@ -166,8 +166,7 @@ def dataset_version(request: PersonRequest, pk: int) -> HttpResponse:
     sent = request.method == "POST"
     data = (request.POST, request.FILES) if sent else (None, None)
     needs_file = source is None or source.kind == DataSource.Kind.FILE
-    is_first = not found.versions.exists()
-    form = VersionForm(*data, needs_file=needs_file, is_first=is_first)
+    form = VersionForm(*data, needs_file=needs_file, is_first=not found.versions.exists())
 
     def give() -> DatasetVersion:
         said = {
@@ -179,8 +178,8 @@ def dataset_version(request: PersonRequest, pk: int) -> HttpResponse:
         return verbs.note_version(found, by=request.user, **said)
 
     if carried_out(request, form, give, said=_("The data is there.")):
-        asks_terms = is_first and not found.offers.filter(is_open=True).exists()
-        return redirect("canvas", pk) if asks_terms else redirect(found)
+        has_terms = found.offers.filter(is_open=True).exists()
+        return redirect(found) if has_terms else redirect("canvas", pk)
     template = "dataspace/datasets/dataset_version.html"
     return form_page(request, template, form, dataset=found, source=source)
 

@@ -1,21 +1,18 @@
 """What stands of negotiations and transfers on one's own page: those that wait, and the way to them."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from django.db.models import QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
-from katalysator.core.panels import Waits, panel, waits
+from katalysator.core.panels import Waits, one_by_one, panel, waits
 from katalysator.dataspace.agreements.standing import to_sign_by
 from katalysator.dataspace.models import Connector, Negotiation, Transfer
 from katalysator.dataspace.processes.shown import ToldProcess, told_processes
 from katalysator.dataspace.protocol.machines import ProtocolRole
-
-_NAMED: Final = 3
-"""So many that wait are told one by one."""
 
 
 @waits(position=22)
@@ -46,15 +43,16 @@ def to_decide(person: Any) -> Iterator[Waits]:
 
 def _waits(
     rows: QuerySet[Any], waiting: Sequence[int], about: Callable[[Any], Negotiation], many: str
-) -> Iterator[Waits]:
+) -> Iterable[Waits]:
     """Each process that waits where they are few; else how many there are, with the list of them."""
-    if len(waiting) > _NAMED:
-        link = f"{reverse(f'{rows.model.kind}-list')}?how=waiting"
-        yield Waits(many % {"number": len(waiting)}, link)
-    elif waiting:
-        found = list(rows.filter(pk__in=waiting).order_by("pk"))
-        for each in told_processes(found, about):
-            yield Waits(_said(each), each.row.get_absolute_url())
+
+    def each(numbers: Sequence[int]) -> Iterator[Waits]:
+        found = list(rows.filter(pk__in=numbers).order_by("pk"))
+        for told in told_processes(found, about):
+            yield Waits(_said(told), told.row.get_absolute_url())
+
+    link = f"{reverse(f'{rows.model.kind}-list')}?how=waiting"
+    return one_by_one(waiting, each, Waits(many % {"number": len(waiting)}, link))
 
 
 def _said(told: ToldProcess) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from katalysator.core.language import translate
-from katalysator.dataspace.deciding import answers_today, ground_facts, offer_on_table, unsaid
+from katalysator.dataspace.deciding import answers_today, ground_facts, unsaid
 from katalysator.dataspace.models import (
     Agreement,
     Negotiation,
@@ -173,11 +173,6 @@ def is_moving(process: ProtocolProcess) -> bool:
         return process.next_at is not None and process.next_at < now + _MOMENT
     is_quiet = process.is_over or process.is_waiting
     return not is_quiet and process.changed_at > now - _MOMENT
-
-
-def is_as_offered(negotiation: Negotiation) -> bool:
-    """Whether what is on the table is what its holder offers here, as the page of the dataset says it. Cost: a query."""
-    return offer_on_table(negotiation) is not None
 
 
 def verdict_of(negotiation: Negotiation) -> ToldVerdict:

@@ -21,7 +21,7 @@ from katalysator.dataspace.arrivals.rights import refusal
 from katalysator.dataspace.canvas.wording import terms_in_words
 from katalysator.dataspace.canvas.words import word_label
 from katalysator.dataspace.catalogues.asking import asking_address
-from katalysator.dataspace.deciding import DECLARED
+from katalysator.dataspace.deciding import DECLARED, offer_on_table
 from katalysator.dataspace.models import (
     Agreement,
     ArrivedData,
@@ -94,7 +94,7 @@ def negotiation(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         **_shown(found, found),
         "lines": terms_in_words(found.offer),
-        "is_as_offered": shown.is_as_offered(found),
+        "is_as_offered": offer_on_table(found) is not None,
         "declared": _declared(found),
         "verdict": verdict,
         "warns": verdict if verdict and not verdict.is_met and _may_agree(found) else None,

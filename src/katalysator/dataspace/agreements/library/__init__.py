@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from katalysator.core.language import active_language
 from katalysator.dataspace.models import AgreementTemplate
 
 AgreementFacts = Mapping[str, str | Sequence[str]]
@@ -64,6 +65,12 @@ class AgreementArticle:
 
     title: str
     paragraphs: tuple[str, ...]
+
+
+def spoken_of(own: str) -> str:
+    """The active language where texts are in it; else the `own` one, which counts."""
+    spoken = active_language()
+    return spoken if spoken in LANGUAGES else own
 
 
 @cache
