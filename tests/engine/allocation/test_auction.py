@@ -17,7 +17,7 @@ from katalysator.engine.matching.allocation.auction import (
 )
 from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.allocation.passes import Solver
-from katalysator.engine.matching.allocation.waiting import Waiting, put, take
+from katalysator.engine.matching.allocation.waiting import Waiting, next_waiting, put, take
 from tests.examples import examples
 
 BIDS = st.lists(st.floats(0.0, 1.0, width=32), min_size=1, max_size=60)
@@ -49,18 +49,19 @@ def test_a_seat_holds_its_bid_and_its_person(bid: float, person: int) -> None:
 
 
 @given(st.sets(st.integers(0, 20_000), max_size=50), st.integers(0, 20_001))
-def test_who_waits_is_taken_in_order_and_once(persons: set[int], place: int) -> None:
+def test_who_waits_is_taken_in_order_and_once_and_after_the_last_the_first(
+    persons: set[int], place: int
+) -> None:
     words = 20_000 // 64 + 1
     waiting = Waiting(np.zeros(words, np.uint64), np.zeros(words // 64 + 1, np.uint64))
     for person in persons:
         put(waiting, person)
-    taken = []
+    first, taken = place, []
     while (person := take(waiting, place)) >= 0:
         taken.append(person)
-    assert taken == sorted(person for person in persons if person >= place)
-    while (person := take(waiting, 0)) >= 0:
-        taken.append(person)
-    assert sorted(taken) == sorted(persons)
+        place = person + 1
+        assert next_waiting(waiting, person) != person
+    assert taken == sorted(persons, key=lambda person: (person < first, person))
     assert not waiting.person.any()
     assert not waiting.word.any()
 

@@ -15,13 +15,22 @@ import numpy as np
 
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.compiling import lean_kernel, vector_kernel
-from katalysator.engine.matching.allocation.waiting import NOBODY, BitArray, Waiting, put, take
+from katalysator.engine.matching.allocation.instructions import fetch
+from katalysator.engine.matching.allocation.waiting import (
+    NOBODY,
+    BitArray,
+    Waiting,
+    next_waiting,
+    put,
+    take,
+)
 
 Single: TypeAlias = Any  # a number in single precision
 Seat: TypeAlias = Any  # 64 bits: a bid and a person
 WAR = 4.0  # factor by which the increment grows when a price war has used up its budget
 _LEAST = 2.0**-22  # smallest rise of a price, as part of it: two units in the last place
 _BLOCK = 8  # edges read between two looks at whether the row may be left ...
+_LINE = 16  # edges that memory brings at once
 _WIDE = 16  # ... and where nothing but the best is asked for
 
 
@@ -66,6 +75,15 @@ def best_two(market: AuctionMarket, price: FloatArray, person: int) -> tuple[int
             first = max(first, profit)
         candidate += _BLOCK
     return edge, first, second
+
+
+@lean_kernel
+def fetch_row(market: AuctionMarket, person: int) -> None:
+    """Ask memory for the edges of a person (`NOBODY`: of none), so that they are at hand soon."""
+    if person >= 0:
+        for edge in range(market.start[person], market.start[person + 1], _LINE):
+            fetch(market.opening, edge)
+            fetch(market.score, edge)
 
 
 @lean_kernel
@@ -232,12 +250,14 @@ def forward(
     A bid raises the price by the bidder's lead over the second best plus `step`, and never beyond
     what the seat is worth: with equal scores and scarce seats prices reach the score itself at
     once. A lead below `step` is a sign of a price war; after each `budget` of those `step` grows by
-    `WAR`. Rows are read in the order in which they lie in memory. What a person bid for last is worth
-    `worth`. Returns the last step and the number of bids.
+    `WAR`. Rows are read in the order in which they lie in memory, and each is asked for while the one
+    before it is read. What a person bid for last is worth `worth`. Returns the last step and the
+    number of bids.
     """
     step, bids, wars = np.float32(step), 0, 0
     person = take(waiting, 0)
     while person >= 0:
+        fetch_row(market, next_waiting(waiting, person + 1))
         edge, first, second = best_two(market, books.price, person)
         if edge >= 0:
             if is_too_low(market, books, market.opening[edge]):
@@ -253,8 +273,6 @@ def forward(
             if evicted >= 0:
                 put(waiting, evicted)
         person = take(waiting, person + 1)
-        if person < 0:
-            person = take(waiting, 0)
     return step, bids
 
 

@@ -1,15 +1,12 @@
 """Who still has to bid, as bits; compiled kernels, so import it only where one solves."""
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 import numpy as np
-from llvmlite import ir
-from numba import types
-from numba.extending import intrinsic
 from numpy.typing import NDArray
 
 from katalysator.engine.compiling import lean_kernel
+from katalysator.engine.matching.allocation.instructions import lowest_bit
 
 BitArray = NDArray[np.uint64]
 NOBODY = -1
@@ -20,18 +17,6 @@ class Waiting(NamedTuple):
 
     person: BitArray
     word: BitArray
-
-
-def _lowest_bit(_context: Any, _value: Any) -> Any:
-    """Place of the lowest bit that is set, of a number that is not 0; one instruction."""
-
-    def generate(_: Any, builder: Any, __: Any, arguments: Any) -> Any:
-        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
-
-    return types.int64(types.uint64), generate
-
-
-lowest_bit = cast("Callable[[Any], int]", intrinsic(_lowest_bit))
 
 
 @lean_kernel
@@ -58,19 +43,28 @@ def next_bit(bits: BitArray, place: int) -> int:
 
 
 @lean_kernel
-def take(waiting: Waiting, place: int) -> int:
-    """The next who waits at `place` or after it, no longer waiting; `NOBODY` at the end."""
+def next_waiting(waiting: Waiting, place: int) -> int:
+    """The next who waits at `place` or after it; `NOBODY` at the end."""
     word = place >> 6
-    person = NOBODY
-    if word < waiting.person.size:
-        rest = waiting.person[word] >> np.uint64(place & 63)
-        if rest != 0:
-            person = place + lowest_bit(rest)
-        else:
-            word = next_bit(waiting.word, word + 1)
-            if word >= 0:
-                person = 64 * word + lowest_bit(waiting.person[word])
+    if word >= waiting.person.size:
+        return NOBODY
+    rest = waiting.person[word] >> np.uint64(place & 63)
+    if rest != 0:
+        return place + lowest_bit(rest)
+    word = next_bit(waiting.word, word + 1)
+    if word < 0:
+        return NOBODY
+    return 64 * word + lowest_bit(waiting.person[word])
+
+
+@lean_kernel
+def take(waiting: Waiting, place: int) -> int:
+    """The next who waits at `place` or after it, else the first of all, no longer waiting; or `NOBODY`."""
+    person = next_waiting(waiting, place)
+    if person < 0:
+        person = next_waiting(waiting, 0)
     if person >= 0:
+        word = person >> 6
         waiting.person[word] &= ~(np.uint64(1) << np.uint64(person & 63))
         if waiting.person[word] == 0:
             waiting.word[word >> 6] &= ~(np.uint64(1) << np.uint64(word & 63))

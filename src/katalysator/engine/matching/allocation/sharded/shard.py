@@ -18,6 +18,7 @@ from katalysator.engine.matching.allocation.auction import (
     Single,
     beats,
     best_two,
+    fetch_row,
     profits,
     raised,
     seat_bidder,
@@ -34,7 +35,14 @@ from katalysator.engine.matching.allocation.sharded.plan import (
     TurnResult,
 )
 from katalysator.engine.matching.allocation.units import counted
-from katalysator.engine.matching.allocation.waiting import NOBODY, Waiting, none_waiting, put, take
+from katalysator.engine.matching.allocation.waiting import (
+    NOBODY,
+    Waiting,
+    next_waiting,
+    none_waiting,
+    put,
+    take,
+)
 
 
 class Seated(NamedTuple):
@@ -76,13 +84,6 @@ def seat_here(home: ShardHome, waiting: Waiting, target: int, bidder: int, bid: 
 
 
 @kernel
-def next_one(waiting: Waiting, place: int) -> int:
-    """The next who waits after `place`, from the start again after the last one."""
-    row = take(waiting, place + 1)
-    return int(row if row >= 0 else take(waiting, 0))
-
-
-@kernel
 def take_turn(
     home: ShardHome, asked: IntArray, waiting: Waiting, step: Single, wars: int, budget: int
 ) -> tuple[Bids, IntArray, int, int, Single]:
@@ -101,6 +102,7 @@ def take_turn(
         put(waiting, bidder - home.shift)
     row = take(waiting, 0)
     while row >= 0:
+        fetch_row(market, next_waiting(waiting, row + 1))
         edge, first, second = best_two(market, price, row)
         if edge >= 0:
             bids += 1
@@ -117,7 +119,7 @@ def take_turn(
                 if guest >= 0:
                     outbid[lost] = guest
                     lost += 1
-        row = next_one(waiting, row)
+        row = take(waiting, row + 1)
     found = Bids(opening[:count].copy(), person[:count].copy(), away[:count].copy())
     return found, outbid[:lost].copy(), bids, wars, step
 
