@@ -8,6 +8,7 @@ import boto3
 import pytest
 from botocore.config import Config
 from django.conf import LazySettings
+from django.core.exceptions import FieldError
 from django.db import connection
 from moto.server import ThreadedMotoServer
 
@@ -108,6 +109,14 @@ def test_what_opens_an_address_is_kept_sealed_while_the_transfer_runs() -> None:
         kept = str(cursor.fetchall())
     assert "geheim" not in kept
     assert "127.0.0.1:1" not in kept
+
+
+def test_what_is_sealed_is_not_looked_for_by_its_value() -> None:
+    row = ask_to_bring(agreed(), "HttpData-PUSH", where("http://127.0.0.1:1/"), by=RULE)
+    assert Transfer.objects.get(data_address__isnull=False) == row
+    for lookup in ("data_address", "data_address__contains", "data_address__in"):
+        with pytest.raises(FieldError, match="SealedJSON"):
+            Transfer.objects.filter(**{lookup: row.data_address})
 
 
 def test_what_was_sealed_with_another_key_of_the_site_is_gone(settings: Any) -> None:

@@ -52,6 +52,10 @@ class SealedJSON(_AnyField):
         """Any value as it is: what is told is checked before it gets here."""
         return value
 
+    def get_lookup(self, lookup_name: str) -> "type[models.Lookup[Any]] | None":
+        """Only whether there is one can be asked: the same value is sealed otherwise each time."""
+        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
+
     @property
     def _about(self) -> str:
         return f"{self.model._meta.db_table}.{self.name}"

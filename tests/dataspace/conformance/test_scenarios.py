@@ -140,7 +140,7 @@ def test_scenario(scenario: Scenario, own: Connector, client: Client) -> None:
         for step in scenario.steps:
             course.step(step)
         assert len(peer.heard) == course.seen
-    assert not Negotiation.objects.exclude(outbox=None).exists()
+    assert not Negotiation.objects.exclude(outbox__isnull=True).exists()
 
 
 def test_there_are_as_many_as_the_kit_has_but_for_its_catalogue() -> None:

@@ -93,7 +93,7 @@ def end(agreement: Agreement, reason: str, *, by: Actor) -> Agreement:
         each.ended_at, each.end_reason = now, why
         each.save(update_fields=["ended_at", "end_reason"])
     audit.record("agreement.end", row, by=by, reason=why, after={"key": row.key})
-    for transfer in Transfer.objects.filter(agreement=row, outbox=None):
+    for transfer in Transfer.objects.filter(agreement=row, outbox__isnull=True):
         if transfer.machine.sent(transfer.state, "termination", transfer.side):
             send(transfer, "termination", by=by, reason=why)
     return row
