@@ -57,7 +57,7 @@ class WebWorker(Worker):  # type: ignore[misc]
         while self.alive and self.ppid == os.getppid():
             self.notify()
             if time.monotonic() - tidied > _TIDIED:
-                _give_back()
+                give_back()
                 tidied = time.monotonic()
             _turn(connections, _let_in(doors, seat))
         seat.leave()
@@ -65,7 +65,7 @@ class WebWorker(Worker):  # type: ignore[misc]
         _finish(server, connections)
 
 
-def _give_back() -> None:
+def give_back() -> None:
     """Give room that nothing stands in back to the system, where its library can: it stays with each process else."""
     if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "malloc_trim"):
         library.malloc_trim(0)
