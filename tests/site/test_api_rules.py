@@ -423,6 +423,8 @@ def test_bad_input_is_a_400_that_says_what_and_where(
         ("/nothing/here", "/api/v1/openapi.json"),
         ("/docs", "/api/v1/openapi.json"),
         ("/", "/api/v1/openapi.json"),
+        ("/skills/plan%0Anen", "/api/v1/openapi.json"),
+        ("/%0A", "/api/v1/openapi.json"),
     ],
 )
 def test_what_is_not_there_is_a_404_also_with_a_slash_behind(

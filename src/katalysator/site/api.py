@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
-from django.urls import URLPattern, URLResolver, path, reverse
+from django.urls import URLPattern, URLResolver, re_path, reverse
 from django.utils.log import log_response
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -76,7 +76,7 @@ class DesignRulesAPI(NinjaAPI):
     def urls(self) -> tuple[list[URLResolver | URLPattern], str, str]:
         """Addresses; each answer names the version, also where there is nothing."""
         patterns, app, namespace = super().urls
-        patterns.append(path("<path:rest>", _nothing_here))
+        patterns.append(re_path("", _nothing_here))  # whatever stands there, line breaks too
         within = self._functions()
         for pattern in patterns:
             pattern.callback = self._finished(pattern.callback)  # type: ignore[arg-type]
@@ -158,7 +158,7 @@ def problem(status: int, detail: str) -> HttpResponse:
     return JsonResponse(content, status=status, content_type="application/problem+json")
 
 
-def _nothing_here(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001
+def _nothing_here(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     raise Http404
 
 
