@@ -21,6 +21,7 @@ from katalysator.matches.candidates import Candidates, candidates
 from katalysator.matches.entries import enter
 from katalysator.matches.halves import ReadHalf, read_half
 from katalysator.matches.models import MarketEntry
+from katalysator.matches.nearest import nearest
 from tests import builders
 from tests.examples import examples
 from tests.matches.steps import FAR, NEED, OFFER
@@ -78,6 +79,14 @@ def test_both_ways_find_the_same(
                 found = candidates(each, seen_by=asker, also=also)
                 assert found == in_tables(each, asker, also=also)
                 assert why(found) == why(in_tables(each, asker, also=also))
+
+
+@pytest.mark.parametrize("count", range(3, 8))
+def test_of_offers_that_say_the_same_the_first_are_seen(count: int) -> None:
+    need, same = listing(**NEED), [listing(Kind.OFFER, **OFFER) for _ in range(count)]
+    found = nearest(need, changes.states(), seen_by=builders.person(), most=2)
+    assert found is not None
+    assert [each.pk for each in found.others] == [each.pk for each in same[:2]]
 
 
 def test_only_rows_that_changed_are_read_again(

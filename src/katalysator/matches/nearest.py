@@ -165,7 +165,9 @@ def _first(mine: ReadHalf, row: int, others: ReadHalf, allowed: Rows, entry: Mar
     """The rows that are allowed, the nearest first; see `first_sight`, which says it to the database."""
     here, there = mine.side(entry.encoder), others.side(entry.encoder)
     mean, spread = (each[allowed, 0] for each in (there.standing.mean, there.standing.spread))
-    near = there.reading.meaning[allowed] @ here.reading.meaning[row]
+    near = np.vecdot(
+        there.reading.meaning[allowed], here.reading.meaning[row]
+    )  # the same for the same
     apart = mean / spread - near * (1.0 / here.standing.spread[row, 0] + 1.0 / spread)
     apart -= about_the_same(entry, others.about, mine.known)[allowed]
     return np.asarray(allowed[np.argsort(apart, kind="stable")])
