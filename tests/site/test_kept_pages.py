@@ -278,7 +278,7 @@ def _kept_pieces() -> Iterator[Any]:
     found: list[Any] = list(kept._values.items())
     for (name, _key), (value, _size) in found:
         if name in {"page", "same page", "panel"}:
-            page = value[1] if name == "panel" else value
+            page = value if name == "same page" else value[1]
             yield from (each.whole for each in page.items if not isinstance(each, Hole))
 
 
