@@ -26,7 +26,7 @@ from katalysator.coalition.naming import area_names
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import audit, panels
 from katalysator.core.actors import REMINDER_LINK
-from katalysator.core.changes import EVERYTHING, States, states
+from katalysator.core.changes import EVERYTHING, States, as_of, states
 from katalysator.core.forms import add_fault, form_page
 from katalysator.core.language import active_language
 from katalysator.core.links import linked
@@ -120,6 +120,8 @@ def listing_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What a listing says, who fits it and why."""
     now = states()
     listing = open_listing(pk, request.user, now) or _read(request, pk, now)
+    with as_of(now):
+        actions = _actions(request, listing)
     return kept_page(
         request,
         "listings/listing_detail.html",
@@ -127,7 +129,7 @@ def listing_detail(request: HttpRequest, pk: int) -> HttpResponse:
         sees="",  # all who come here see the same of it
         now=now,
         state=listing.version,
-        own={"listing": listing, "listings/_actions.html": _actions(request, listing)},
+        own={"listing": listing, "listings/_actions.html": actions},
     )
 
 

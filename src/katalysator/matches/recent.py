@@ -69,9 +69,7 @@ def recent_matches(
     return [placed.match for placed in here]
 
 
-def _of_market(
-    person: Person | AnonymousUser, seen: tuple[str, bool], state: str
-) -> list[_Placed]:
+def _of_market(person: Person | AnonymousUser, seen: tuple[str, bool], state: str) -> list[_Placed]:
     def newest(_before: object) -> list[_Placed]:
         return _newest(Match.objects.visible_to(person).filter(market=seen[0]), _AT_HAND)
 
