@@ -40,7 +40,7 @@ from katalysator.listings.alike import alike_to_said
 from katalysator.listings.cards import card_page
 from katalysator.listings.filters import ListingFilter
 from katalysator.listings.forms import ListingForm, initial_of
-from katalysator.listings.halves import half_at_hand, open_listing
+from katalysator.listings.halves import open_listing
 from katalysator.listings.market import Market, market, markets
 from katalysator.listings.models import Kind, Listing, half_of
 from katalysator.listings.queries import sight, sight_of_open
@@ -137,7 +137,6 @@ def _read(request: HttpRequest, pk: int, now: States) -> Listing:
     """A listing as it is in the tables, in the state of its half of the market."""
     listing = _visible(request, pk)
     listing.version = now.of(half_of(listing.market, listing.kind))
-    half_at_hand(listing.market, listing.kind, now)  # for who comes next
     return listing
 
 
