@@ -121,10 +121,8 @@ def nearest(
     these are at hand; else five queries.
     """
     if seen_by is not None:
-        mine, others = (
-            read_half(listing.market, kind, now)
-            for kind in (listing.kind, Kind(listing.kind).other)
-        )
+        mine = read_half(listing.market, listing.kind, now)
+        others = read_half(listing.market, Kind(listing.kind).other, now) if mine else None
         if mine and others and listing.pk in mine.row and mine.known is others.known:
             return _at_hand(mine, others, listing, seen_by, most, also)
     return _in_tables(listing, now, seen_by, most, also)
