@@ -11,6 +11,7 @@ from katalysator.coalition.models import Area, Hub, Organisation
 from katalysator.core.changes import EVERYTHING, as_of, seldom, state, states
 from katalysator.core.models import Change
 from katalysator.groups.models import WorkingGroup
+from katalysator.introductions.models import NeverMeet
 from katalysator.listings.models import Listing
 from katalysator.matches.models import MarketEntry
 from tests import builders
@@ -45,10 +46,7 @@ NOT_SHOWN = {
     "groups.grouptask",
     "importing.keptsheet",  # of one reader alone
     "introductions.introduction",  # of its parties and the bureau, on pages that are not kept
-    "introductions.keptapart",  # of the bureau
     "introductions.meetingpause",  # of who manages an organisation
-    "introductions.meetingrule",  # stands on a page that is not kept
-    "introductions.nevermeet",
     "introductions.nextstep",
     "introductions.party",
     "introductions.threadmessage",
@@ -190,6 +188,14 @@ def test_what_any_page_may_show_is_noted_for_all(model: type[models.Model]) -> N
     ) if model is not Area else Area.objects.first().save()  # type: ignore[union-attr]
     assert state("expertise") != before
     assert state(EVERYTHING) != before
+
+
+def test_what_stands_between_organisations_is_noted_by_itself() -> None:
+    one, other = builders.organisation(), builders.organisation()
+    before = states()
+    NeverMeet.objects.create(organisation=one, other=other)
+    assert states().of("apart") != before.of("apart")
+    assert states().of("expertise need") == before.of("expertise need")
 
 
 def test_a_write_that_touches_nothing_is_no_change() -> None:

@@ -10,11 +10,12 @@ from pytest_django import DjangoAssertNumQueries
 from katalysator.coalition.merged.records import move
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core.actors import CLOCK
+from katalysator.core.changes import as_of, states
 from katalysator.core.models import Event
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.groups.models import GroupMembership, WorkingGroup
 from katalysator.introductions import verbs
-from katalysator.introductions.apart import apart_from
+from katalysator.introductions.apart import apart as standing_between
 from katalysator.introductions.eligibility import MeetingSide
 from katalysator.introductions.meeting_rules.verbs import keep_apart, let_meet, rule_out
 from katalysator.introductions.models import Introduction, KeptApart, MeetingRule, NeverMeet
@@ -326,16 +327,25 @@ class TestButtons:
         MeetingRule.objects.update(market="data")
         assert "Propose to meet" in inside(asker).get(page).content.decode()
 
-    def test_what_it_costs_is_the_same_whatever_the_rules(
+    def test_nothing_is_asked_while_nothing_of_it_changes(
         self, fitting: Pair, bureau: Person, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         asker = Person.objects.get(pk=fitting.asker.pk)
         assert asker.own_organisations
         for asked in ("investor", "university"):
-            with django_assert_num_queries(1):
-                between = apart_from(asker, fitting.offer)
-            assert not between.is_ruled_out_for_all(fitting.offer)
+            standing_between(asker)
+            with as_of(states()), django_assert_num_queries(0):
+                between = standing_between(asker)
+                assert not between.is_ruled_out_for_all(fitting.offer)
             rule_out(by=bureau, asking="company", asked=asked)
+
+    def test_whom_the_bureau_keeps_apart_may_meet_on_the_day_itself(
+        self, fitting: Pair, bureau: Person
+    ) -> None:
+        apart(fitting, bureau, days=3)
+        for days, is_kept in ((2, True), (3, False)):
+            with time_machine.travel(timezone.now() + timedelta(days=days)):
+                assert standing_between(bureau).is_kept(fitting.need, fitting.offer) is is_kept
 
     def test_a_rule_of_another_market_or_direction_leaves_it(
         self, fitting: Pair, bureau: Person

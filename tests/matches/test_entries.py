@@ -179,7 +179,7 @@ class TestSides:
         made = [listing(**NEED), listing(**FAR)]
         enter(made)
         entries = list(MarketEntry.objects.select_related("listing", "reading").order_by("pk"))
-        needs = side(entries, lexicon(), None)
+        needs = side(entries, lexicon(), None, [profile(each) for each in made])
         assert [each.key for each in needs.profiles] == [str(each.pk) for each in made]
         assert needs.reading.meaning.shape == (2, 512)
         assert needs.words.shape[0] == 2
@@ -191,9 +191,8 @@ class TestSides:
             text="Wij zoeken een partij die scans beoordeelt.",
         )
         enter([asks])
-        (astray,) = side(
-            list(MarketEntry.objects.select_related("listing", "reading")), lexicon(), None
-        ).astray
+        entries = list(MarketEntry.objects.select_related("listing", "reading"))
+        (astray,) = side(entries, lexicon(), None, [profile(asks)]).astray
         assert astray > 0.2
 
     def test_where_offers_may_ask_it_does_not(self) -> None:
@@ -205,9 +204,8 @@ class TestSides:
         )
         enter([asks])
         assert Reading.objects.get().lean < -0.2
-        (astray,) = side(
-            list(MarketEntry.objects.select_related("listing", "reading")), lexicon(), None
-        ).astray
+        entries = list(MarketEntry.objects.select_related("listing", "reading"))
+        (astray,) = side(entries, lexicon(), None, [profile(asks)]).astray
         assert astray == 0
 
 

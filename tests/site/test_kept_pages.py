@@ -22,6 +22,7 @@ from katalysator.core.personal import Hole
 from katalysator.core.translated import Translated
 from katalysator.engine.matching import GOOD
 from katalysator.grades.models import Grade
+from katalysator.knowledge.models import KnowledgeItem
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.queries import sight, sight_of_open
@@ -32,6 +33,7 @@ from katalysator.matches.cards import MatchCard, match_card
 from katalysator.matches.entries import enter
 from katalysator.matches.models import Match
 from katalysator.matches.search import rematch
+from katalysator.search.indexing import make_findable
 from tests import builders
 from tests.examples import examples
 from tests.matches.steps import FAR, NEED, OFFER
@@ -278,7 +280,7 @@ def _kept_pieces() -> Iterator[Any]:
     found: list[Any] = list(kept._values.items())
     for (name, _key), (value, _size) in found:
         if name in {"page", "same page", "panel"}:
-            page = value[1] if name == "panel" else value
+            page = value if name == "same page" else value[1]
             yield from (each.whole for each in page.items if not isinstance(each, Hole))
 
 
@@ -338,6 +340,27 @@ class TestLabour:
         assert not _is_rendered(client, page)
         Listing.objects.filter(pk=house.listings[0]).update(title="Anders")
         assert _is_rendered(client, page)
+
+    def test_a_page_that_is_made_anew_takes_the_place_of_the_one_before(self, house: House) -> None:
+        client = house.client("visitor")
+        for title in ("Eerst", "Daarna"):
+            Listing.objects.filter(pk=house.listings[0]).update(title=title)
+            for page in ("listings/", f"listings/{house.listings[0]}/"):
+                assert title in client.get(f"/en/{page}").content.decode()
+        names: list[Any] = [key[0] for key in list(kept._values)]  # type: ignore[index]
+        assert names.count("page") == 2
+
+    def test_the_first_knowledge_shows_at_once_beside_what_it_is_about(self, house: House) -> None:
+        make_findable(Listing.objects.all())
+        readers = [house.client("visitor"), house.client("asker")]
+        page, said = f"/en/listings/{house.listings[0]}/", "What others learned about this"
+        assert not any(said in each.get(page).content.decode() for each in readers)
+        item = builders.item(house.giver, visibility="participants", **NEED)
+        make_findable(KnowledgeItem.objects.all())
+        shown = [said in each.get(page).content.decode() for each in readers]
+        assert shown == [False, True]
+        KnowledgeItem.objects.filter(pk=item.pk).update(visibility="everyone")
+        assert said in readers[0].get(page).content.decode()
 
     def test_a_match_that_has_not_changed_is_taken_over(
         self, house: House, monkeypatch: pytest.MonkeyPatch

@@ -86,22 +86,23 @@ class States:
         return " ".join(pk.hex for each, pk in self.writes if not subjects or each in about)
 
 
-def watched(table: str, *writes: str, by: str = "") -> RunSQL:
+def watched(table: str, *writes: str, by: str = "", about: str = EVERYTHING) -> RunSQL:
     """Note the `writes` to a table, all of them where none is named: an operation for a migration.
 
-    `by` names the columns with the subject of a row; without it, every write is about everything.
+    `by` names the columns with the subject of a row; without it, every write is `about` the same.
     """
     chosen = writes or tuple(_ROWS)
-    return RunSQL("".join(_noting(table, chosen, by)), "".join(_forgetting(table, chosen)))
+    return RunSQL("".join(_noting(table, chosen, by, about)), "".join(_forgetting(table, chosen)))
 
 
-def _noting(table: str, writes: tuple[str, ...], by: str) -> Iterator[str]:
+def _noting(table: str, writes: tuple[str, ...], by: str, about: str) -> Iterator[str]:
     for write in writes:
         named = ", ".join(by.split()) if _ROWS[write] else ""
+        noting = f"rows({named})" if named else f"table('{about}')"
         yield (
             f"CREATE TRIGGER {table}_{write}_noted AFTER {write} ON {table}"
             f" {_ROWS[write] if named else ''} FOR EACH STATEMENT"
-            f" EXECUTE FUNCTION core_note_{'rows' if named else 'table'}({named});\n"
+            f" EXECUTE FUNCTION core_note_{noting};\n"
         )
 
 

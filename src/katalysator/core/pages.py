@@ -78,7 +78,7 @@ def kept_page(
     """
     key = template, active_language(), request.get_full_path(), _is_htmx(request), sees
     with as_of(now):
-        page = kept("page", (*key, state), lambda: _made(request, key, contents), _size)
+        page = renewed("page", key, state, lambda _before: _made(request, key, contents), _size)
         return _answer(request, list(_filled(request, page, own or {})))
 
 

@@ -16,7 +16,7 @@ class OrganisationsApart:
     @classmethod
     def read(cls) -> Self:
         """What holds now. Cost: two queries."""
-        return cls(frozenset(NeverMeet.objects.pairs()), KeptApart.objects.now().pairs())
+        return cls(NeverMeet.objects.pairs(), KeptApart.objects.now().pairs())
 
     def are_kept(self, one: int, other: int) -> bool:
         """Whether the bureau keeps them apart."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core.actors import permits
 from katalysator.core.panels import Waits, panel, waits
-from katalysator.introductions.apart import Apart, apart, apart_from
+from katalysator.introductions.apart import Apart, apart
 from katalysator.introductions.models import Introduction, Party
 from katalysator.introductions.queries import IntroductionQuerySet
 from katalysator.introductions.seen import is_veiled, seen_of, with_parties
@@ -49,7 +49,7 @@ def on_each_match(
 ) -> list[Mapping[str, Any] | None]:
     """The way to bring the two together, or to where they were; why not, where a rule of the bureau forbids it.
 
-    None where one's own side never meets the other. Cost: three queries, whatever the number.
+    None where one's own side never meets the other. Cost: two queries, whatever the number, and that of `apart`.
     """
     person = request.user
     if not person.is_authenticated or not shown:
@@ -57,7 +57,7 @@ def on_each_match(
     may = [person.is_coordinator or any(each.is_of(person) for each in pair) for pair in shown]
     if not any(may):
         return []
-    known, between = _between(person, shown), apart(person, shown)
+    known, between = _between(person, shown), apart(person)
     return [
         _way(between, listing, other, known.get(frozenset((listing.pk, other.pk))))
         if allowed and not between.is_avoided(listing, other)
@@ -128,8 +128,8 @@ def _between(
 
 
 def _way_to_ask(person: Person, listing: Listing) -> dict[str, Any] | None:
-    """The way to ask to meet with the need or offer of another, or the rule that forbids it. Cost: one query."""
-    between = apart_from(person, listing)
+    """The way to ask to meet with the need or offer of another, or the rule that forbids it. Cost: that of `apart`."""
+    between = apart(person)
     if between.is_avoided_by_all(listing):
         return None
     ruled_out = bool(person.own_organisations) and between.is_ruled_out_for_all(listing)

@@ -138,9 +138,13 @@ class NeverMeetQuerySet(models.QuerySet["NeverMeet"]):
         """What some say of others."""
         return self.filter(organisation__in=organisations, other__in=others)
 
-    def pairs(self) -> set[tuple[int, int]]:
+    def of(self, organisations: Collection[int]) -> Self:
+        """What these say of all others."""
+        return self.filter(organisation__in=organisations)
+
+    def pairs(self) -> frozenset[tuple[int, int]]:
         """The numbers of who does not want to meet, and of whom. Cost: one query."""
-        return set(self.order_by().values_list("organisation", "other"))
+        return frozenset(self.order_by().values_list("organisation", "other"))
 
 
 class MeetingRuleQuerySet(models.QuerySet["MeetingRule"]):

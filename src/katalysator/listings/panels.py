@@ -13,11 +13,13 @@ from katalysator.coalition.models import Organisation
 from katalysator.coalition.naming import area_names
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core.changes import states
+from katalysator.core.kept import renewed
 from katalysator.core.panels import Waits, panel, waits
 from katalysator.core.personal import reader
 from katalysator.engine.search import Sought
 from katalysator.knowledge.cards import cards as knowledge_cards
 from katalysator.knowledge.models import KnowledgeItem
+from katalysator.knowledge.queries import KnowledgeItemQuerySet
 from katalysator.listings.cards import card, card_page
 from katalysator.listings.filters import ListingFilter
 from katalysator.listings.models import Kind, Listing
@@ -95,18 +97,27 @@ def listings_fitting(request: HttpRequest, item: KnowledgeItem) -> dict[str, Any
 
 def _kept_by(request: HttpRequest, listing: Listing) -> tuple[str, Hashable]:
     """Made of the listing, and of the knowledge that the reader sees."""
-    kinds = KnowledgeItem.Kind.values
-    return sight_of_open(reader(request)), (listing.version, states().of(*kinds))
+    return sight_of_open(reader(request)), (listing.version, _state_of_knowledge())
+
+
+def _state_of_knowledge() -> str:
+    return states().of(*KnowledgeItem.Kind.values)
 
 
 @panel("listing", "listings/_knowledge.html", position=70, kept_by=_kept_by)
 def knowledge_fitting(request: HttpRequest, listing: Listing) -> dict[str, Any] | None:
-    """What others learned about the same. Cost: three queries, and 300 texts that are scored."""
-    if (query := sought_by(listing)) is None:
-        return None
+    """What others learned about the same. Cost: three queries, and 300 texts that are scored; none where there is no knowledge."""
     seen = KnowledgeItem.objects.visible_to(reader(request)).current()
+    if not _is_any(seen, sight_of_open(reader(request))) or (query := sought_by(listing)) is None:
+        return None
     found = seen.most_relevant(query, _FITTING)
     return {"cards": knowledge_cards(found)} if found else None
+
+
+def _is_any(seen: KnowledgeItemQuerySet, sees: str) -> bool:
+    """Whether there is anything that readers see who `sees` the same. Cost: a query for each state of the knowledge."""
+    state = _state_of_knowledge()
+    return renewed("any knowledge", sees, state, lambda _before: seen.exists(), lambda _: 0)
 
 
 @panel("before-asking", "listings/_before_asking.html", position=30)

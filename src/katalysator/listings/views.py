@@ -26,7 +26,7 @@ from katalysator.coalition.naming import area_names
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import audit, panels
 from katalysator.core.actors import REMINDER_LINK
-from katalysator.core.changes import EVERYTHING, States, states
+from katalysator.core.changes import EVERYTHING, States, as_of, states
 from katalysator.core.forms import add_fault, form_page
 from katalysator.core.language import active_language
 from katalysator.core.links import linked
@@ -40,7 +40,7 @@ from katalysator.listings.alike import alike_to_said
 from katalysator.listings.cards import card_page
 from katalysator.listings.filters import ListingFilter
 from katalysator.listings.forms import ListingForm, initial_of
-from katalysator.listings.halves import half_at_hand, open_listing
+from katalysator.listings.halves import open_listing
 from katalysator.listings.market import Market, market, markets
 from katalysator.listings.models import Kind, Listing, half_of
 from katalysator.listings.queries import sight, sight_of_open
@@ -120,6 +120,8 @@ def listing_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What a listing says, who fits it and why."""
     now = states()
     listing = open_listing(pk, request.user, now) or _read(request, pk, now)
+    with as_of(now):
+        actions = _actions(request, listing)
     return kept_page(
         request,
         "listings/listing_detail.html",
@@ -127,7 +129,7 @@ def listing_detail(request: HttpRequest, pk: int) -> HttpResponse:
         sees="",  # all who come here see the same of it
         now=now,
         state=listing.version,
-        own={"listing": listing, "listings/_actions.html": _actions(request, listing)},
+        own={"listing": listing, "listings/_actions.html": actions},
     )
 
 
@@ -135,7 +137,6 @@ def _read(request: HttpRequest, pk: int, now: States) -> Listing:
     """A listing as it is in the tables, in the state of its half of the market."""
     listing = _visible(request, pk)
     listing.version = now.of(half_of(listing.market, listing.kind))
-    half_at_hand(listing.market, listing.kind, now)  # for who comes next
     return listing
 
 

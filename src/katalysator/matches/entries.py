@@ -32,6 +32,7 @@ from katalysator.listings.models import Kind, Listing
 from katalysator.listings.workflow import OPEN
 from katalysator.matches.first_sight import in_places
 from katalysator.matches.models import MarketEntry
+from katalysator.matches.reading import ScoredEntry, ScoredListing
 from katalysator.readings.careful import careful_meanings, serving
 from katalysator.readings.models import CarefulEncoder
 from katalysator.readings.texts import read_texts
@@ -64,7 +65,7 @@ def profile(listing: Listing) -> Profile:
     )
 
 
-def profile_to_score(listing: Listing) -> Profile:
+def profile_to_score(listing: ScoredListing) -> Profile:
     """As much of a listing as a score needs beside what was read in it."""
     return Profile(
         key=str(listing.pk),
@@ -103,24 +104,22 @@ def enter(listings: Sequence[Listing], embedder: Embedder | None = None) -> int:
 
 
 def side(
-    entries: Sequence[MarketEntry],
+    entries: Sequence[MarketEntry | ScoredEntry],
     known: Lexicon,
     encoder: CarefulEncoder | None,
-    profiles: Sequence[Profile] | None = None,
+    profiles: Sequence[Profile],
 ) -> Side:
-    """One side of the market from what was read, with the listings that it was read in; their `profiles`, where made.
+    """One side of the market from what was read, with the `profiles` of the listings that it was read in.
 
     What the careful `encoder` read counts where the entry stands by it: two encoders are never mixed.
     """
-    if profiles is None:
-        profiles = [profile(entry.listing) for entry in entries]
     by_it = [entry.reading_id for entry in entries if encoder and entry.encoder_id == encoder.pk]
     read = features(entries, encoder, by_it, known.thesaurus)
     return laid_out(profiles, read, known, _standing(entries, read.habit))
 
 
 def features(
-    entries: Sequence[MarketEntry],
+    entries: Sequence[MarketEntry | ScoredEntry],
     encoder: CarefulEncoder | None,
     carefully: Collection[int] | None = None,
     thesaurus: Thesaurus | None = None,
@@ -140,7 +139,7 @@ def features(
     )
 
 
-def _standing(entries: Sequence[MarketEntry], habit: Habit) -> Standing:
+def _standing(entries: Sequence[MarketEntry | ScoredEntry], habit: Habit) -> Standing:
     return Standing(
         np.array([(entry.mean, entry.careful_mean) for entry in entries], np.float64),
         np.array([(entry.spread, entry.careful_spread) for entry in entries], np.float64),
@@ -150,7 +149,7 @@ def _standing(entries: Sequence[MarketEntry], habit: Habit) -> Standing:
     )
 
 
-def _lean(entry: MarketEntry) -> float:
+def _lean(entry: MarketEntry | ScoredEntry) -> float:
     return 0.0 if market(entry.market).offers_may_ask else entry.reading.lean
 
 

@@ -59,7 +59,7 @@ class ReadHalf:
         if number not in self._sides:
             made = side(self.entries, self.known, encoder, self.profiles)
             for entry, meaning in zip(self.entries, made.reading.meaning, strict=True):
-                entry.meaning = meaning  # the same numbers stand in memory once
+                entry.meaning = entry.reading.meaning = meaning  # they stand in memory once
             self._sides[number] = made
         return self._sides[number]
 
@@ -125,6 +125,7 @@ def _entries(
     }
     for number, entry in read_entries(market, set(versions).difference(known)).items():
         entry.listing = listing = half.listings[half.row[number]]
+        entry.reading.meaning = entry.meaning
         if listing.reading_id == entry.reading_id:
             listing.reading = entry.reading  # one of them is enough
         known[number] = entry

@@ -15,7 +15,7 @@ from django.db.models import Count, Q
 from katalysator.coalition.models import Hub, Person
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import changes
-from katalysator.core.kept import kept
+from katalysator.core.kept import renewed
 from katalysator.engine.matching import GOOD, POSSIBLE
 from katalysator.listings.market import markets, noted_of
 from katalysator.listings.models import Kind, Listing
@@ -23,8 +23,8 @@ from katalysator.matches.place import Place, reach
 
 Key = tuple[str, str]  # area slug and block; an empty slug stands for all areas
 
-_State = tuple[str, bool, str]
-"""A market, whether it is seen from inside, and the state that it is in."""
+_Seen = tuple[str, bool]
+"""A market, and whether it is seen from inside."""
 _CELL: Final = 400  # bytes
 _GROUP: Final = 200  # bytes
 
@@ -69,22 +69,22 @@ def counted(
     now, asked, inside = now or changes.states(), Place(region, hub).asked, speaks_for_any(person)
     sums: dict[Key, list[int]] = {}
     for market in markets():
-        state = market.slug, inside, now.of(*noted_of(market.slug))
-        for cell, numbers in _cells(person, asked, state).items():
+        seen, state = (market.slug, inside), now.of(*noted_of(market.slug))
+        for cell, numbers in _cells(person, asked, seen, state).items():
             _add(sums, cell, numbers)
     return {cell: Counts(*numbers) for cell, numbers in sums.items()}
 
 
 def _cells(
-    person: Person | AnonymousUser, asked: Sequence[Sequence[str]], state: _State
+    person: Person | AnonymousUser, asked: Sequence[Sequence[str]], seen: _Seen, state: str
 ) -> Mapping[Key, Sequence[int]]:
     """What one market has at a place."""
 
-    def here() -> Mapping[Key, Sequence[int]]:
-        groups = kept("groups", state, lambda: _groups(person, *state[:2]), _size)
+    def here(_before: object) -> Mapping[Key, Sequence[int]]:
+        groups = renewed("groups", seen, state, lambda _before: _groups(person, *seen), _size)
         return _summed(group for group in groups if reach(group.regions, asked))
 
-    return kept("cells", (asked, *state), here, lambda cells: _CELL * len(cells))
+    return renewed("cells", (asked, *seen), state, here, lambda cells: _CELL * len(cells))
 
 
 def _size(groups: Sequence[_Group]) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 from katalysator.engine.arrays import FloatArray, Rows
 from katalysator.engine.matching import Judgement, Scores, Side, score
 from katalysator.engine.text import Lexicon
-from katalysator.matches.entries import side
+from katalysator.matches.entries import profile, side
 from katalysator.matches.judging import TextPair, judgements, with_judgements
 from katalysator.matches.models import MarketEntry
 from katalysator.matches.weights import weighed
@@ -65,8 +65,11 @@ def scored(
         (needs[i].reading.digest, offers[j].reading.digest)
         for i, j in zip(need.tolist(), offer.tolist(), strict=True)
     ]
-    sides = side(needs, known, encoder), side(offers, known, encoder)
-    return scored_sides(sides, need, offer, texts)
+    asking, giving = (
+        side(entries, known, encoder, [profile(each.listing) for each in entries])
+        for entries in (needs, offers)
+    )
+    return scored_sides((asking, giving), need, offer, texts)
 
 
 def scored_sides(

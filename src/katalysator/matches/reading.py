@@ -3,20 +3,68 @@
 Whoever gets one changes nothing in it: where its half of the market is at hand, others have it too.
 """
 
-from collections.abc import Collection
-from typing import Final
+import json
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final, NamedTuple
 
+from django.db import connection
+
+from katalysator.engine.arrays import Float32Array, Int32Array
 from katalysator.listings.models import Listing
 from katalysator.matches.models import MarketEntry
+from katalysator.readings.models import sent_grams, sent_meaning
 from katalysator.search.models import found_by
 
-_SCORED: Final = (
-    *("kind", "market", "meaning", "mean", "spread", "others"),
-    *("encoder", "careful_mean", "careful_spread", "careful_others"),
-    *("listing__language", "listing__skills", "listing__price", "listing__pressure"),
-    *("reading__digest", "reading__concepts", "reading__grams", "reading__lean"),
-)
-"""What a score is made of."""
+_SCORED: Final = """
+    SELECT listing.id, listing.language, listing.skills, listing.price, listing.pressure,
+        reading.digest, reading.concepts, reading.grams, reading.lean,
+        halfvec_send(entry.meaning), entry.mean, entry.spread, entry.others,
+        entry.encoder_id, entry.careful_mean, entry.careful_spread, entry.reading_id
+    FROM matches_marketentry entry
+        JOIN listings_listing listing ON listing.id = entry.listing_id
+        JOIN readings_reading reading ON reading.id = entry.reading_id
+    WHERE entry.market = %s AND entry.listing_id = ANY(%s)
+"""
+
+
+class ScoredListing(NamedTuple):
+    """What a score needs of a listing beside what was read in it."""
+
+    pk: int
+    language: str
+    skills: Sequence[str]
+    price: float
+    pressure: float
+
+
+class ScoredReading(NamedTuple):
+    """What a score needs of what was read in a text."""
+
+    digest: str
+    concepts: Mapping[str, float]
+    grams: Int32Array
+    lean: float
+
+
+class ScoredEntry(NamedTuple):
+    """An entry with no more than pairs are scored by."""
+
+    listing: ScoredListing
+    reading: ScoredReading
+    market: str
+    meaning: Float32Array
+    mean: float
+    spread: float
+    others: int
+    encoder_id: int | None
+    careful_mean: float
+    careful_spread: float
+    reading_id: int
+
+    @property
+    def pk(self) -> int:
+        """The number of its listing."""
+        return self.listing.pk
 
 
 def read_entries(market: str, numbers: Collection[int]) -> dict[int, MarketEntry]:
@@ -35,13 +83,25 @@ def read_entries(market: str, numbers: Collection[int]) -> dict[int, MarketEntry
     return {entry.pk: entry for entry in found.defer("reading__meaning", *unshown)}
 
 
-def read_to_score(market: str, numbers: Collection[int]) -> list[MarketEntry]:
+def read_to_score(market: str, numbers: Collection[int]) -> list[ScoredEntry]:
     """The same with no more than pairs are scored by: of many, only the few that are shown are read in full.
 
-    Cost: a query, and two thirds of the time of `read_entries`.
+    Cost: a query, and .01 ms an entry: to make records of them takes five times as long.
     """
-    rows = MarketEntry.objects.filter(pk__in=numbers, market=market)
-    return list(rows.select_related("listing", "reading").only(*_SCORED)) if numbers else []
+    if not numbers:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_SCORED, [market, list(numbers)])
+        return [
+            ScoredEntry(
+                ScoredListing(*row[:5]),
+                ScoredReading(row[5], json.loads(row[6]), sent_grams(row[7]), row[8]),
+                market,
+                sent_meaning(row[9]),
+                *row[10:],
+            )
+            for row in cursor.fetchall()
+        ]
 
 
 def read_standing(listing: Listing) -> MarketEntry | None:

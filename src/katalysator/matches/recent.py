@@ -10,7 +10,7 @@ from django.db.models import F
 from katalysator.coalition.models import Person
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core.changes import States
-from katalysator.core.kept import kept
+from katalysator.core.kept import renewed
 from katalysator.engine.matching import GOOD
 from katalysator.listings.market import markets, noted_of
 from katalysator.listings.models import Kind, Listing
@@ -53,22 +53,27 @@ def recent_matches(
     """
     inside, asked = speaks_for_any(person), place.asked
     by_market = [
-        _of_market(person, (each.slug, inside, now.of(*noted_of(each.slug)))) for each in markets()
+        _of_market(person, (each.slug, inside), now.of(*noted_of(each.slug))) for each in markets()
     ]
     here = sorted(each for found in by_market for each in found if reach(each.regions, asked))[
         :most
     ]
     if any(_may_have_newer(found, here, most) for found in by_market):
-        key = inside, asked, most, now.of()
-        here = kept("newest here", key, lambda: _newest(_needed(person, place), most), _size)
+        here = renewed(
+            "newest here",
+            (inside, asked, most),
+            now.of(),
+            lambda _before: _newest(_needed(person, place), most),
+            _size,
+        )
     return [placed.match for placed in here]
 
 
-def _of_market(person: Person | AnonymousUser, state: tuple[str, bool, str]) -> list[_Placed]:
-    def newest() -> list[_Placed]:
-        return _newest(Match.objects.visible_to(person).filter(market=state[0]), _AT_HAND)
+def _of_market(person: Person | AnonymousUser, seen: tuple[str, bool], state: str) -> list[_Placed]:
+    def newest(_before: object) -> list[_Placed]:
+        return _newest(Match.objects.visible_to(person).filter(market=seen[0]), _AT_HAND)
 
-    return kept("newest", state, newest, _size)
+    return renewed("newest", seen, state, newest, _size)
 
 
 def _needed(person: Person | AnonymousUser, place: Place) -> MatchQuerySet:

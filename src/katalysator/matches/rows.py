@@ -94,7 +94,7 @@ def _size(other: _Other) -> int:
 
 def _named(listing: Listing) -> Listing:
     """The same listing, with no more than panels on a match show: their places are kept with the page."""
-    fields = ("id", "kind", "organisation_id", "person_id", "title")
+    fields = ("id", "kind", "market", "organisation_id", "person_id", "title")
     return Listing.from_db(None, fields, [getattr(listing, name) for name in fields])
 
 

@@ -17,6 +17,16 @@ _HEADER = 4  # bytes before the numbers: how many there are, and two that are no
 _BUCKET = "<i4"
 
 
+def sent_meaning(value: bytes) -> NDArray[np.float32]:
+    """A vector of halves as the database sends it, in network order."""
+    return np.frombuffer(value, ">f2", offset=_HEADER).astype(np.float32)
+
+
+def sent_grams(value: bytes) -> NDArray[np.int32]:
+    """Buckets of letter groups as the database has them."""
+    return np.frombuffer(value, _BUCKET)
+
+
 class MeaningField(HalfVectorField):
     """A vector of halves, read as a float32 array of shape (dimensions,).
 
@@ -38,10 +48,8 @@ class MeaningField(HalfVectorField):
         expression: Any,  # noqa: ARG002
         connection: Any,  # noqa: ARG002
     ) -> NDArray[np.float32] | None:
-        """Read the bytes, which are in network order."""
-        if value is None:
-            return None
-        return np.frombuffer(value, ">f2", offset=_HEADER).astype(np.float32)
+        """Read the bytes."""
+        return None if value is None else sent_meaning(value)
 
 
 if TYPE_CHECKING:
@@ -69,7 +77,7 @@ class GramsField(_BinaryField):
         connection: Any,  # noqa: ARG002
     ) -> NDArray[np.int32] | None:
         """Look at the bytes as numbers."""
-        return None if value is None else np.frombuffer(value, _BUCKET)
+        return None if value is None else sent_grams(value)
 
 
 MEANING_DIMENSION = 512

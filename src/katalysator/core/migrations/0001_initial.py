@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
             $$;
             CREATE FUNCTION core_note_table() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
-                PERFORM core_note(ARRAY['']);
+                PERFORM core_note(ARRAY[coalesce(TG_ARGV[0], '')]);
                 RETURN NULL;
             END $$;
             CREATE FUNCTION core_note_rows() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -157,14 +157,15 @@ def _shared_concepts(
     sure: Sequence[int], lexicon: Lexicon, need: Profile, offer: Profile
 ) -> tuple[SharedConcept, ...]:
     """What both are surely about, the rarest first, and none that another of them is part of."""
-    if not sure:
+    told = _worth_telling(sure, lexicon) if sure else []
+    if not told:  # to find the words for them takes longest
         return ()
     known = lexicon.thesaurus
     mine = _mentions(known, need.told, need.language)
     theirs = _mentions(known, offer.told, offer.language)
     return tuple(
         SharedConcept(known.concepts[row], mine[row].said, theirs[row].said)
-        for row in _worth_telling(sure, lexicon)
+        for row in told
         if row in mine and row in theirs  # else the thesaurus changed since it was read
     )[:_CONCEPTS]
 

@@ -6,6 +6,8 @@ import katalysator.core.models
 from django.conf import settings
 from django.db import migrations, models
 
+from katalysator.core.changes import watched
+
 
 class Migration(migrations.Migration):
 
@@ -151,4 +153,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'other'), name='never_meet_once'), models.CheckConstraint(condition=models.Q(('organisation', models.F('other')), _negated=True), name='never_meet_is_of_two')],
             },
         ),
+        *(watched(f'introductions_{name}', about='apart') for name in ('keptapart', 'meetingrule', 'nevermeet')),
     ]
