@@ -139,7 +139,8 @@ def _nearest(crowded: Crowded, constraints: Constraints) -> RowPairs:
     near = needs.reading.meaning @ offers.reading.meaning.T
     mine, theirs = needs.standing.spread[:, :1], offers.standing.spread[:, 0]
     worth = near * (1 / mine + 1 / theirs) - offers.standing.mean[:, 0] / theirs
-    worth += 2 * CONCEPTS_SHARE / QUICK.spread * (needs.concepts @ offers.concepts.T).toarray()
+    shared = needs.concepts @ offers.concepts.T + needs.skills @ offers.skills.T
+    worth += 2 * CONCEPTS_SHARE / QUICK.spread * shared.toarray()
     found: list[Rows] = []
     for row, nearer in enumerate(worth):
         allowed = np.flatnonzero(constraints.allowed(row))

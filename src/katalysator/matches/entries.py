@@ -30,7 +30,7 @@ from katalysator.engine.text import Embedder, Lexicon
 from katalysator.listings.market import market
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.workflow import OPEN
-from katalysator.matches.first_sight import in_places
+from katalysator.matches.first_sight import told_by
 from katalysator.matches.models import MarketEntry
 from katalysator.readings.careful import careful_meanings, serving
 from katalysator.readings.models import CarefulEncoder
@@ -88,7 +88,7 @@ def enter(listings: Sequence[Listing], embedder: Embedder | None = None) -> int:
             market=listing.market,
             reading=reading,
             meaning=reading.meaning,
-            about=in_places(reading.concepts),
+            about=told_by(reading.concepts, listing.skills),
         )
         for listing, reading in zip(listings, readings, strict=True)
     ]
