@@ -31,7 +31,7 @@ from katalysator.engine.matching.retrieval.shortlist import RowPairs
 from katalysator.engine.text import Embedder, Lexicon
 
 _ON_THE_SITE: Final = 80  # `matches.candidates.SCORED`, which cannot be asked without a database
-_TIMES, _SHARE = 8, 0.04  # those of `matches.nearest`, likewise
+_TIMES, _SHARE = 16, 0.04  # those of `matches.nearest`, likewise
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +106,7 @@ def _figures(
         f"among others, {many} a need by meaning, concepts and words": shortlist(
             crowded.needs, crowded.offers, constraints, size=many
         ),
-        "among others, as the site chooses: 80 to 640 a need by meaning and concepts": _nearest(
+        "among others, as the site chooses: 80 to 1,280 a need by meaning, concepts and skills": _nearest(
             crowded, constraints
         ),
     }

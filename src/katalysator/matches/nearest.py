@@ -39,7 +39,7 @@ from katalysator.matches.reading import read_standing, read_to_score, shown_in_f
 from katalysator.readings.texts import lexicon
 
 Asker = Person | AnonymousUser
-_TIMES = 8  # as many get a full score, at most, where there are very many
+_TIMES = 16  # as many get a full score, at most, where there are very many
 _SHARE = 0.04  # ... and of all that are allowed no less than this part, up to that
 
 
