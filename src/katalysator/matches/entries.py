@@ -32,6 +32,7 @@ from katalysator.listings.models import Kind, Listing
 from katalysator.listings.workflow import OPEN
 from katalysator.matches.first_sight import told_by
 from katalysator.matches.models import MarketEntry
+from katalysator.matches.reading import Entry
 from katalysator.readings.careful import careful_meanings, serving
 from katalysator.readings.models import CarefulEncoder
 from katalysator.readings.texts import read_texts
@@ -64,15 +65,12 @@ def profile(listing: Listing) -> Profile:
     )
 
 
-def profile_to_score(listing: Listing) -> Profile:
-    """As much of a listing as a score needs beside what was read in it."""
-    return Profile(
-        key=str(listing.pk),
-        title="",
-        text="",
-        language=listing.language,
-        skills=tuple(listing.skills),
-    )
+def _profile(entry: Entry) -> Profile:
+    """The listing of an entry as the engine sees it; of one that was read to be scored as much as a score needs."""
+    if isinstance(entry, MarketEntry):
+        return profile(entry.listing)
+    told = entry.listing
+    return Profile(str(entry.pk), title="", language=told.language, skills=tuple(told.skills))
 
 
 def enter(listings: Sequence[Listing], embedder: Embedder | None = None) -> int:
@@ -103,7 +101,7 @@ def enter(listings: Sequence[Listing], embedder: Embedder | None = None) -> int:
 
 
 def side(
-    entries: Sequence[MarketEntry],
+    entries: Sequence[Entry],
     known: Lexicon,
     encoder: CarefulEncoder | None,
     profiles: Sequence[Profile] | None = None,
@@ -113,14 +111,14 @@ def side(
     What the careful `encoder` read counts where the entry stands by it: two encoders are never mixed.
     """
     if profiles is None:
-        profiles = [profile(entry.listing) for entry in entries]
+        profiles = [_profile(entry) for entry in entries]
     by_it = [entry.reading_id for entry in entries if encoder and entry.encoder_id == encoder.pk]
     read = features(entries, encoder, by_it, known.thesaurus)
     return laid_out(profiles, read, known, _standing(entries, read.habit))
 
 
 def features(
-    entries: Sequence[MarketEntry],
+    entries: Sequence[Entry],
     encoder: CarefulEncoder | None,
     carefully: Collection[int] | None = None,
     thesaurus: Thesaurus | None = None,
@@ -140,7 +138,7 @@ def features(
     )
 
 
-def _standing(entries: Sequence[MarketEntry], habit: Habit) -> Standing:
+def _standing(entries: Sequence[Entry], habit: Habit) -> Standing:
     return Standing(
         np.array([(entry.mean, entry.careful_mean) for entry in entries], np.float64),
         np.array([(entry.spread, entry.careful_spread) for entry in entries], np.float64),
@@ -150,7 +148,7 @@ def _standing(entries: Sequence[MarketEntry], habit: Habit) -> Standing:
     )
 
 
-def _lean(entry: MarketEntry) -> float:
+def _lean(entry: Entry) -> float:
     return 0.0 if market(entry.market).offers_may_ask else entry.reading.lean
 
 

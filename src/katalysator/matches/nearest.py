@@ -30,12 +30,12 @@ from katalysator.engine.matching import Profile, Side, in_sight_of
 from katalysator.engine.text import Lexicon
 from katalysator.listings.models import Kind, Listing, half_of
 from katalysator.matches.constraints import hard
-from katalysator.matches.entries import profile, profile_to_score, side
+from katalysator.matches.entries import profile, side
 from katalysator.matches.first_sight import about_the_same, usually_nearer
 from katalysator.matches.halves import ReadHalf, constraints_at_hand, read_half
 from katalysator.matches.judging import TextPair
 from katalysator.matches.models import MarketEntry
-from katalysator.matches.reading import read_standing, read_to_score, shown_in_full
+from katalysator.matches.reading import Entry, read_standing, read_to_score, shown_in_full
 from katalysator.readings.texts import lexicon
 
 Asker = Person | AnonymousUser
@@ -48,11 +48,11 @@ class Nearest:
     """The nearest E of those `allowed` beside `mine`, and how many each constraint keeps out.
 
     `need` and `offer` are rows (E,) of both `sides`, the needs and the offers. `version` and `versions` (E,)
-    name the listings with all that was read in them and is shown of them; whether all of that came along `is_whole`.
+    name the listings with all that was read in them and is shown of them.
     """
 
     mine: MarketEntry
-    others: Sequence[MarketEntry]
+    others: Sequence[Entry]
     version: Hashable
     versions: Sequence[Hashable]
     sides: tuple[Side, Side]
@@ -61,7 +61,6 @@ class Nearest:
     known: Lexicon
     allowed: int
     hidden: Mapping[str, int]
-    is_whole: bool = True
 
     def in_full(self, rows: Sequence[int]) -> dict[int, tuple[Listing, Profile]]:
         """The other listings of some pairs by row, with all that is shown of them, and as the engine explains them.
@@ -69,27 +68,28 @@ class Nearest:
         One that went meanwhile is left out. Cost: a query where they came with no more than scores need.
         """
         others = {row: self.others[row] for row in rows}
-        if self.is_whole:
-            side, place = (
-                (self.sides[1], self.offer)
-                if self.mine.listing.is_need
-                else (self.sides[0], self.need)
-            )
-            return {row: (each.listing, side.profiles[place[row]]) for row, each in others.items()}
-        found = shown_in_full([each.pk for each in others.values()])
-        return {
+        side, place = (
+            (self.sides[1], self.offer) if self.mine.listing.is_need else (self.sides[0], self.need)
+        )
+        known = {
+            row: (each.listing, side.profiles[place[row]])
+            for row, each in others.items()
+            if isinstance(each, MarketEntry)
+        }
+        found = shown_in_full([each.pk for row, each in others.items() if row not in known])
+        return known | {
             row: (found[each.pk], profile(found[each.pk]))
             for row, each in others.items()
             if each.pk in found
         }
 
     @property
-    def needs(self) -> Sequence[MarketEntry]:
+    def needs(self) -> Sequence[Entry]:
         """The need of each pair, (E,)."""
         return [self.mine] * len(self.others) if self.mine.listing.is_need else self.others
 
     @property
-    def offers(self) -> Sequence[MarketEntry]:
+    def offers(self) -> Sequence[Entry]:
         """The offer of each pair, (E,)."""
         return self.others if self.mine.listing.is_need else [self.mine] * len(self.others)
 
@@ -195,21 +195,19 @@ def _in_tables(
 
 def _laid_out(
     mine: MarketEntry,
-    others: Sequence[MarketEntry],
+    others: Sequence[Entry],
     state: str,
     allowed: int,
     hidden: Mapping[str, int],
 ) -> Nearest:
     known, listing = lexicon(), mine.listing
     here = side([mine], known, mine.encoder)
-    there = side(others, known, mine.encoder, [profile_to_score(each.listing) for each in others])
+    there = side(others, known, mine.encoder)
     sides = (here, there) if listing.is_need else (there, here)
     rows = np.arange(len(others), dtype=np.intp)
     need, offer = _turned(listing, np.zeros_like(rows), rows)
-    return Nearest(
-        mine, others, state, [state] * len(others), sides, need, offer, known, allowed, hidden,
-        is_whole=False,
-    )  # fmt: skip
+    versions = [state] * len(others)
+    return Nearest(mine, others, state, versions, sides, need, offer, known, allowed, hidden)
 
 
 def _counted(
