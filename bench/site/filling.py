@@ -245,8 +245,8 @@ def _keep(
         for (listing, row), meaning in zip(rows, meanings, strict=True):
             kind = str(listing.kind)
             concepts = texts[_KINDS[listing.kind == Kind.OFFER]].concepts[row]
-            about = told_by(concepts, listing.skills)
-            entry = listing.pk, kind, listing.market, listing.pk, meaning, about
+            told = told_by(concepts, listing.skills)
+            entry = listing.pk, kind, listing.market, listing.pk, meaning, told
             copy.write_row((*entry, *_UNKNOWN, 0, 0))
 
 

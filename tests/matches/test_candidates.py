@@ -180,10 +180,10 @@ def test_what_is_about_the_same_is_seen_at_first_sight(monkeypatch: pytest.Monke
 
 def test_who_names_the_same_skill_is_seen_at_first_sight(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(matching, "SCORED", 1)
-    said, skill = {"title": "Tuin", "text": "Elke dag."}, "Zwaaihoek"
-    need = listing(**said, skills=[skill])
+    skill = "Zwaaihoek"
+    need = listing(title="Tuin", text="Elke dag.", skills=[skill])
     listing(Kind.OFFER, title="Tuin", text=f"Elke dag. {skill}", skills=[])  # one gist
-    same = listing(Kind.OFFER, **said, skills=[skill])
+    same = listing(Kind.OFFER, title="Tuin", text="Elke dag.", skills=[skill])
     assert order(need) == [same.pk]
 
 

@@ -32,7 +32,7 @@ from katalysator.listings.models import Kind, Listing
 from katalysator.listings.workflow import OPEN
 from katalysator.matches.first_sight import told_by
 from katalysator.matches.models import MarketEntry
-from katalysator.matches.reading import Entry
+from katalysator.matches.reading import AnyEntry
 from katalysator.readings.careful import careful_meanings, serving
 from katalysator.readings.models import CarefulEncoder
 from katalysator.readings.texts import read_texts
@@ -65,7 +65,7 @@ def profile(listing: Listing) -> Profile:
     )
 
 
-def _profile(entry: Entry) -> Profile:
+def _profile(entry: AnyEntry) -> Profile:
     """The listing of an entry as the engine sees it; of one that was read to be scored as much as a score needs."""
     if isinstance(entry, MarketEntry):
         return profile(entry.listing)
@@ -101,7 +101,7 @@ def enter(listings: Sequence[Listing], embedder: Embedder | None = None) -> int:
 
 
 def side(
-    entries: Sequence[Entry],
+    entries: Sequence[AnyEntry],
     known: Lexicon,
     encoder: CarefulEncoder | None,
     profiles: Sequence[Profile] | None = None,
@@ -118,7 +118,7 @@ def side(
 
 
 def features(
-    entries: Sequence[Entry],
+    entries: Sequence[AnyEntry],
     encoder: CarefulEncoder | None,
     carefully: Collection[int] | None = None,
     thesaurus: Thesaurus | None = None,
@@ -138,7 +138,7 @@ def features(
     )
 
 
-def _standing(entries: Sequence[Entry], habit: Habit) -> Standing:
+def _standing(entries: Sequence[AnyEntry], habit: Habit) -> Standing:
     return Standing(
         np.array([(entry.mean, entry.careful_mean) for entry in entries], np.float64),
         np.array([(entry.spread, entry.careful_spread) for entry in entries], np.float64),
@@ -148,7 +148,7 @@ def _standing(entries: Sequence[Entry], habit: Habit) -> Standing:
     )
 
 
-def _lean(entry: Entry) -> float:
+def _lean(entry: AnyEntry) -> float:
     return 0.0 if market(entry.market).offers_may_ask else entry.reading.lean
 
 

@@ -35,7 +35,7 @@ from katalysator.matches.first_sight import about_the_same, usually_nearer
 from katalysator.matches.halves import ReadHalf, constraints_at_hand, read_half
 from katalysator.matches.judging import TextPair
 from katalysator.matches.models import MarketEntry
-from katalysator.matches.reading import Entry, read_standing, read_to_score, shown_in_full
+from katalysator.matches.reading import AnyEntry, read_standing, read_to_score, shown_in_full
 from katalysator.readings.texts import lexicon
 
 Asker = Person | AnonymousUser
@@ -52,7 +52,7 @@ class Nearest:
     """
 
     mine: MarketEntry
-    others: Sequence[Entry]
+    others: Sequence[AnyEntry]
     version: Hashable
     versions: Sequence[Hashable]
     sides: tuple[Side, Side]
@@ -84,12 +84,12 @@ class Nearest:
         }
 
     @property
-    def needs(self) -> Sequence[Entry]:
+    def needs(self) -> Sequence[AnyEntry]:
         """The need of each pair, (E,)."""
         return [self.mine] * len(self.others) if self.mine.listing.is_need else self.others
 
     @property
-    def offers(self) -> Sequence[Entry]:
+    def offers(self) -> Sequence[AnyEntry]:
         """The offer of each pair, (E,)."""
         return self.others if self.mine.listing.is_need else [self.mine] * len(self.others)
 
@@ -195,7 +195,7 @@ def _in_tables(
 
 def _laid_out(
     mine: MarketEntry,
-    others: Sequence[Entry],
+    others: Sequence[AnyEntry],
     state: str,
     allowed: int,
     hidden: Mapping[str, int],

@@ -4,7 +4,7 @@ Whoever gets one changes nothing in it: where its half of the market is at hand,
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from katalysator.engine.arrays import Float32Array, Int32Array
 from katalysator.listings.models import Listing
@@ -47,7 +47,7 @@ class ScoredEntry(NamedTuple):
     reading: ScoredReading
 
 
-Entry: TypeAlias = MarketEntry | ScoredEntry
+AnyEntry: TypeAlias = MarketEntry | ScoredEntry
 _OWN: Final = ScoredEntry._fields[:-2]
 _OF_LISTING: Final = [f"listing__{name}" for name in ScoredListing._fields]
 _OF_READING: Final = [f"reading__{name}" for name in ScoredReading._fields]
@@ -72,18 +72,18 @@ def read_entries(market: str, numbers: Collection[int]) -> dict[int, MarketEntry
 def read_to_score(market: str, numbers: Collection[int]) -> list[ScoredEntry]:
     """The same with no more than pairs are scored by: of many, only the few that are shown are read in full.
 
-    Cost: a query, and a third of the time of `read_entries`.
+    Cost: a query, and a quarter of the processor time of `read_entries`.
     """
     if not numbers:
         return []
     rows = MarketEntry.objects.filter(pk__in=numbers, market=market)
-    listing, reading = len(_OWN), len(_OWN) + len(_OF_LISTING)
-    return [
-        ScoredEntry(
-            *row[:listing], ScoredListing(*row[listing:reading]), ScoredReading(*row[reading:])
-        )
-        for row in rows.values_list(*_OWN, *_OF_LISTING, *_OF_READING)
-    ]
+    return [_scored(row) for row in rows.values_list(*_OWN, *_OF_LISTING, *_OF_READING)]
+
+
+def _scored(row: Sequence[Any]) -> ScoredEntry:
+    own, listing = len(_OWN), len(_OWN) + len(_OF_LISTING)
+    parts = ScoredListing._make(row[own:listing]), ScoredReading._make(row[listing:])
+    return ScoredEntry._make((*row[:own], *parts))
 
 
 def read_standing(listing: Listing) -> MarketEntry | None:
