@@ -26,7 +26,10 @@ def main() -> int:
     judge = judge_for(arguments.judge).load()
     known = with_own(concept_file.read(arguments.concepts))
     if arguments.among:
-        print(_among(arguments.boards, arguments.among, quick, careful))
+        figures = _among(arguments.boards, arguments.among, quick, careful)
+        print(figures)
+        if arguments.write:
+            written(arguments.write, "among", figures)
         return 0
     measured = [measure(board(name), quick, careful, judge, known) for name in arguments.boards]
     sets = [trapped(traps(name), quick, careful) for name in TRAPS]
@@ -86,7 +89,7 @@ def _arguments() -> argparse.Namespace:
     )
     arguments = parser.parse_args()
     usual = (arguments.encoder, arguments.judge) == (BUNDLED_MODEL, NO_MODEL)
-    if arguments.write and (arguments.concepts or not usual):
+    if arguments.write and not arguments.among and (arguments.concepts or not usual):
         parser.error("--write is for the models and concepts that come along")
     return arguments
 

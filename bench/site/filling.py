@@ -29,7 +29,7 @@ from katalysator.engine.text.embedding import UniversalSentenceEncoder
 from katalysator.listings.market import Market, markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.entries import profile
-from katalysator.matches.first_sight import in_places
+from katalysator.matches.first_sight import told_by
 from katalysator.search.indexing import make_findable
 
 SEED: Final = 20_260_101
@@ -244,8 +244,9 @@ def _keep(
         )
         for (listing, row), meaning in zip(rows, meanings, strict=True):
             kind = str(listing.kind)
-            places = in_places(texts[_KINDS[listing.kind == Kind.OFFER]].concepts[row])
-            entry = listing.pk, kind, listing.market, listing.pk, meaning, places
+            concepts = texts[_KINDS[listing.kind == Kind.OFFER]].concepts[row]
+            told = told_by(concepts, listing.skills)
+            entry = listing.pk, kind, listing.market, listing.pk, meaning, told
             copy.write_row((*entry, *_UNKNOWN, 0, 0))
 
 

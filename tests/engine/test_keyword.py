@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from katalysator.engine.text import Lexicon, grams
+from katalysator.engine.text import Lexicon, grams, whole_words
 from katalysator.engine.text.keyword import BUCKETS, words
 
 texts = st.text("abc dé-1\n", max_size=20)
@@ -138,6 +138,14 @@ def test_a_rare_word_of_a_skill_says_more() -> None:
     lexicon = counted(["data analyse", "data ethiek", "data beheer"])
     ((often,), (seldom,)) = (lexicon.skill_rows([word]).data for word in ("data", "ethiek"))
     assert 0 < often < seldom
+
+
+def test_what_words_of_skills_are_worth_is_what_two_texts_share() -> None:
+    lexicon = counted(["deep learning", "ethiek", "beheer"])
+    mine, other = lexicon.skill_rows(["deep learning", "learning ethiek"]).toarray()
+    shared = whole_words("deep learning") & whole_words("learning ethiek")
+    worth = lexicon.skill_worth("deep learning")
+    assert sum(worth[word] for word in shared) == pytest.approx(mine @ other)
 
 
 # --- concepts ------------------------------------------------------------------------------------

@@ -178,6 +178,15 @@ def test_what_is_about_the_same_is_seen_at_first_sight(monkeypatch: pytest.Monke
     assert order(need) == [near.pk]
 
 
+def test_who_names_the_same_skill_is_seen_at_first_sight(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matching, "SCORED", 1)
+    skill = "Zwaaihoek"
+    need = listing(title="Tuin", text="Elke dag.", skills=[skill])
+    listing(Kind.OFFER, title="Tuin", text=f"Elke dag. {skill}", skills=[])  # one gist
+    same = listing(Kind.OFFER, title="Tuin", text="Elke dag.", skills=[skill])
+    assert order(need) == [same.pk]
+
+
 def test_who_must_come_along_comes_along_if_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(matching, "SCORED", 1)
     need, near = listing(**NEED), listing(Kind.OFFER, **OFFER)

@@ -15,6 +15,7 @@ from katalysator.engine.text import bundled
 from katalysator.listings.market import Market
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.entries import enter, profile, side
+from katalysator.matches.first_sight import told_by
 from katalysator.matches.models import MarketEntry
 from katalysator.readings.models import Reading
 from katalysator.readings.texts import lexicon
@@ -214,3 +215,17 @@ def test_a_need_and_an_offer_with_the_same_words_are_read_once() -> None:
     assert enter(both) == 1
     assert Reading.objects.count() == 1
     assert set(MarketEntry.objects.values_list("kind", flat=True)) == {"need", "offer"}
+
+
+def test_a_listing_with_more_words_than_a_row_of_the_index_holds_is_entered() -> None:
+    letters = "abcdefghijklmnopqrst"
+    made = listing(skills=[" ".join(f"{one}{other}" for other in letters) for one in letters[:12]])
+    enter([made])
+    assert len(MarketEntry.objects.get(pk=made.pk).about.values()) == 160
+
+
+def test_of_very_many_concepts_the_surest_are_kept() -> None:
+    concepts = {f"concept-{number}": number / 200 for number in range(1, 201)}
+    kept = told_by(concepts, ["leren"]).values()
+    assert len(kept) == 160
+    assert min(kept) == pytest.approx(41 / 200)

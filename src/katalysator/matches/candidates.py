@@ -28,7 +28,7 @@ from katalysator.listings.models import Listing
 from katalysator.matches.nearest import Nearest, nearest
 from katalysator.matches.pairs import scored_sides
 
-SCORED = 80  # nearest at first sight that get a full score; of more than a thousand up to eight times as many
+SCORED = 80  # nearest at first sight that get a full score; of more than a thousand up to sixteen times as many
 SHOWN = 20
 
 
@@ -78,7 +78,7 @@ def candidates(
     """The best fits among what `seen_by` may see; None for no person: all that is open.
 
     Of the listings in `also`, those that are allowed come along however they rank. Returns None
-    while the listing has not been read. Cost: eight queries at most and 80 to 640 scores, and those of `also`.
+    while the listing has not been read. Cost: eight queries at most and 80 to 1,280 scores, and those of `also`.
     """
     # How wanted an offer is may come from needs that a stranger does not see: it is left out.
     has_pressure = seen_by is None or speaks_for_any(seen_by)

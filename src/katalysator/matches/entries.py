@@ -30,9 +30,9 @@ from katalysator.engine.text import Embedder, Lexicon
 from katalysator.listings.market import market
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.workflow import OPEN
-from katalysator.matches.first_sight import in_places
+from katalysator.matches.first_sight import told_by
 from katalysator.matches.models import MarketEntry
-from katalysator.matches.reading import ScoredEntry, ScoredListing
+from katalysator.matches.reading import AnyEntry, ScoredListing
 from katalysator.readings.careful import careful_meanings, serving
 from katalysator.readings.models import CarefulEncoder
 from katalysator.readings.texts import read_texts
@@ -89,7 +89,7 @@ def enter(listings: Sequence[Listing], embedder: Embedder | None = None) -> int:
             market=listing.market,
             reading=reading,
             meaning=reading.meaning,
-            about=in_places(reading.concepts),
+            about=told_by(reading.concepts, listing.skills),
         )
         for listing, reading in zip(listings, readings, strict=True)
     ]
@@ -104,7 +104,7 @@ def enter(listings: Sequence[Listing], embedder: Embedder | None = None) -> int:
 
 
 def side(
-    entries: Sequence[MarketEntry | ScoredEntry],
+    entries: Sequence[AnyEntry],
     known: Lexicon,
     encoder: CarefulEncoder | None,
     profiles: Sequence[Profile],
@@ -119,7 +119,7 @@ def side(
 
 
 def features(
-    entries: Sequence[MarketEntry | ScoredEntry],
+    entries: Sequence[AnyEntry],
     encoder: CarefulEncoder | None,
     carefully: Collection[int] | None = None,
     thesaurus: Thesaurus | None = None,
@@ -139,7 +139,7 @@ def features(
     )
 
 
-def _standing(entries: Sequence[MarketEntry | ScoredEntry], habit: Habit) -> Standing:
+def _standing(entries: Sequence[AnyEntry], habit: Habit) -> Standing:
     return Standing(
         np.array([(entry.mean, entry.careful_mean) for entry in entries], np.float64),
         np.array([(entry.spread, entry.careful_spread) for entry in entries], np.float64),
@@ -149,7 +149,7 @@ def _standing(entries: Sequence[MarketEntry | ScoredEntry], habit: Habit) -> Sta
     )
 
 
-def _lean(entry: MarketEntry | ScoredEntry) -> float:
+def _lean(entry: AnyEntry) -> float:
     return 0.0 if market(entry.market).offers_may_ask else entry.reading.lean
 
 

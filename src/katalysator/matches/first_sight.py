@@ -1,10 +1,10 @@
-"""What lies nearest at first sight, said to the database: meaning, set against what is usual, and shared concepts.
+"""What lies nearest at first sight, said to the database: meaning, set against what is usual, and shared concepts and skills.
 
-An entry holds the concepts of its text as a sparse vector, each in a place of its own that stays when the thesaurus
-changes. Who searches asks with what each concept would be worth to it: `engine/matching/sides.py`.
+An entry holds the concepts of its text and the words of its skills as a sparse vector, each in a place of its own that
+stays when the thesaurus changes. Who searches asks with what each of them would be worth to it: `engine/matching/sides.py`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 from zlib import crc32
 
@@ -17,7 +17,7 @@ from scipy import sparse
 
 from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching import CONCEPTS_SHARE, QUICK, worth_of_concepts
-from katalysator.engine.text import Lexicon
+from katalysator.engine.text import Lexicon, whole_words
 from katalysator.matches.models import PLACES, MarketEntry
 
 SparseRows: TypeAlias = sparse.csr_array
@@ -26,6 +26,7 @@ _MEANING: Final = "SELECT meaning FROM matches_marketentry WHERE listing_id = %s
 _SHARE: Final = (
     2 * CONCEPTS_SHARE / QUICK.spread
 )  # of what is shared, beside spreads that lie on both sides
+_MOST: Final = 160  # concepts and words of one listing: more would not fit in its row of the index
 
 
 def usually_nearer(mine: MarketEntry, known: Lexicon) -> Combinable:
@@ -33,13 +34,13 @@ def usually_nearer(mine: MarketEntry, known: Lexicon) -> Combinable:
     own = RawSQL(_MEANING, [mine.pk])  # noqa: S611 — a number in a text of ours
     apart = MaxInnerProduct("meaning", own)  # the product, turned around
     nearer = apart * (1.0 / mine.spread + 1.0 / F("spread")) + F("mean") / F("spread")
-    worth = worth_of_concepts(mine.reading.concepts, known)
-    return nearer + MaxInnerProduct("about", in_places(worth)) * _SHARE if worth else nearer
+    worth = _worth(mine, known)
+    return nearer + MaxInnerProduct("about", _in_places(worth)) * _SHARE if worth else nearer
 
 
 def about_the_same(mine: MarketEntry, about: SparseRows, known: Lexicon) -> FloatArray:
     """The same that others share with it, (E,), in what is at hand: `about` holds a row for each of them."""
-    worth = in_places(worth_of_concepts(mine.reading.concepts, known))
+    worth = _in_places(_worth(mine, known))
     place, value = np.array(worth.indices(), np.intp), np.array(worth.values(), np.float64)
     return np.asarray(about[:, place] @ value * _SHARE)
 
@@ -54,8 +55,19 @@ def rows_of(entries: Sequence[MarketEntry]) -> SparseRows:
     return sparse.csr_array(parts, shape=(len(entries), PLACES))
 
 
-def in_places(concepts: Mapping[str, float]) -> SparseVector:
-    """Concepts by key as a vector; two that share a place, which is rare, count as one."""
-    return SparseVector(
-        {crc32(key.encode()) % PLACES: each for key, each in concepts.items()}, PLACES
-    )
+def told_by(concepts: Mapping[str, float], skills: Iterable[str]) -> SparseVector:
+    """What a listing is about: how surely each concept is meant, the surest first, and the words of its skills."""
+    surest = sorted(concepts.items(), key=lambda each: (-each[1], each[0]))
+    words = [(word, 1.0) for word in sorted(whole_words(" ".join(skills)))]
+    return _in_places(dict((surest + words)[:_MOST]))
+
+
+def _worth(mine: MarketEntry, known: Lexicon) -> dict[str, float]:
+    """What each concept and each word of a skill would be worth to it in another."""
+    words = known.skill_worth(" ".join(mine.listing.skills))
+    return worth_of_concepts(mine.reading.concepts, known) | words
+
+
+def _in_places(told: Mapping[str, float]) -> SparseVector:
+    """Concepts and words by key as a vector; two that share a place, which is rare, count as one."""
+    return SparseVector({crc32(key.encode()) % PLACES: each for key, each in told.items()}, PLACES)

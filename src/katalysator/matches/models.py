@@ -24,7 +24,7 @@ class MarketEntry(models.Model):
     """A listing as it stands in its market, with what was read in it.
 
     Kept apart from listings, and with the meaning repeated, so that the exact scan walks one index
-    in which the meanings of a market stand together, and how surely each concept is meant (`about`, see `first_sight`). `mean` and `spread` are what is usual between
+    in which the meanings of a market stand together, and what it is about: concepts and words of skills (`about`, see `first_sight`). `mean` and `spread` are what is usual between
     it and the `others` of the other half, by the quick encoder and by the careful one, `encoder`, which has
     read `careful_others` of them.
     """

@@ -36,6 +36,7 @@ from katalysator.matches.halves import ReadHalf, constraints_at_hand, read_half
 from katalysator.matches.judging import TextPair
 from katalysator.matches.models import MarketEntry
 from katalysator.matches.reading import (
+    AnyEntry,
     ScoredEntry,
     read_standing,
     read_to_score,
@@ -44,7 +45,7 @@ from katalysator.matches.reading import (
 from katalysator.readings.texts import lexicon
 
 Asker = Person | AnonymousUser
-_TIMES = 8  # as many get a full score, at most, where there are very many
+_TIMES = 16  # as many get a full score, at most, where there are very many
 _SHARE = 0.04  # ... and of all that are allowed no less than this part, up to that
 
 
@@ -57,7 +58,7 @@ class Nearest:
     """
 
     mine: MarketEntry
-    others: Sequence[MarketEntry | ScoredEntry]
+    others: Sequence[AnyEntry]
     version: Hashable
     versions: Sequence[Hashable]
     sides: tuple[Side, Side]
@@ -89,12 +90,12 @@ class Nearest:
         }
 
     @property
-    def needs(self) -> Sequence[MarketEntry | ScoredEntry]:
+    def needs(self) -> Sequence[AnyEntry]:
         """The need of each pair, (E,)."""
         return [self.mine] * len(self.others) if self.mine.listing.is_need else self.others
 
     @property
-    def offers(self) -> Sequence[MarketEntry | ScoredEntry]:
+    def offers(self) -> Sequence[AnyEntry]:
         """The offer of each pair, (E,)."""
         return self.others if self.mine.listing.is_need else [self.mine] * len(self.others)
 
@@ -168,9 +169,8 @@ def _first(mine: ReadHalf, row: int, others: ReadHalf, allowed: Rows, entry: Mar
     """The rows that are allowed, the nearest first; see `first_sight`, which says it to the database."""
     here, there = mine.side(entry.encoder), others.side(entry.encoder)
     mean, spread = (each[allowed, 0] for each in (there.standing.mean, there.standing.spread))
-    near = np.vecdot(
-        there.reading.meaning[allowed], here.reading.meaning[row]
-    )  # the same for the same
+    # Row by row: in a product of matrices what says the same differs in its last bits.
+    near = np.vecdot(there.reading.meaning[allowed], here.reading.meaning[row])
     apart = mean / spread - near * (1.0 / here.standing.spread[row, 0] + 1.0 / spread)
     apart -= about_the_same(entry, others.about, mine.known)[allowed]
     return np.asarray(allowed[np.argsort(apart, kind="stable")])

@@ -5,7 +5,7 @@ Whoever gets one changes nothing in it: where its half of the market is at hand,
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from django.db import connection
 
@@ -65,6 +65,9 @@ class ScoredEntry(NamedTuple):
     def pk(self) -> int:
         """The number of its listing."""
         return self.listing.pk
+
+
+AnyEntry: TypeAlias = MarketEntry | ScoredEntry
 
 
 def read_entries(market: str, numbers: Collection[int]) -> dict[int, MarketEntry]:

@@ -8,7 +8,7 @@ from .embedding import (
     careful as careful,
 )
 from .intent import Direction as Direction, direction as direction
-from .keyword import Lexicon as Lexicon, grams as grams
+from .keyword import Lexicon as Lexicon, grams as grams, whole_words as whole_words
 from .language import detect as detect
 from .models.chosen import (
     BUNDLED_MODEL as BUNDLED_MODEL,

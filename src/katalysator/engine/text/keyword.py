@@ -49,6 +49,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+def whole_words(text: str) -> set[str]:
+    """The distinct words of a text, each with its edges marked: as no key of a concept is written."""
+    return {f"<{word}>" for word in words(text)}
+
+
 @lru_cache(maxsize=200_000)
 def _word_grams(word: str) -> tuple[int, ...]:
     """Buckets of one word: its letter groups of 3 to 5, with the word's edges marked."""
@@ -149,9 +154,13 @@ class Lexicon:
             return False
         return self.texts < _FEW or self.count(word) <= _COMMON * self.texts
 
+    def skill_worth(self, skills: str) -> dict[str, float]:
+        """What each whole word adds to what two texts share of their skills: the product of two `skill_rows`."""
+        return {word: float(self.weights[_bucket(word)]) for word in whole_words(skills)}
+
     def skill_rows(self, texts: Sequence[str]) -> sparse.csr_array:
         """The distinct whole words of some texts, each as the root of its weight, CSR (n, BUCKETS)."""
-        rows = [sorted({_bucket(f"<{word}>") for word in words(text)}) for text in texts]
+        rows = [sorted(set(map(_bucket, whole_words(text)))) for text in texts]
         start = np.cumsum([0, *map(len, rows)])
         column = np.array([bucket for row in rows for bucket in row], np.int32)
         return _rows(np.sqrt(self.weights[column]), column, start)
