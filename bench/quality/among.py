@@ -102,22 +102,20 @@ def _figures(
     crowded = _crowded(graded, elsewhere, others, quick, careful)
     constraints = Constraints.between(crowded.needs.profiles, crowded.offers.profiles)
     many = in_sight(crowded.everyone, len(crowded.offers))
-    seen = _nearest(crowded, constraints)
-    best = _best(crowded, constraints, [len(each) for each in seen])
+    site = _nearest(crowded, constraints)
+    best = _best(crowded, constraints, [len(each) for each in site])
+    need, offer = shortlist(crowded.needs, crowded.offers, constraints, size=many)
+    command = [offer[need == row] for row in range(len(crowded.needs))]
     ways = {
         "all own pairs scored: what is usual among others changes the order": alone.pairs,
         "the best of all by the whole score, as many as the site sees": _pairs(best),
-        "**the site**: 80 to 1,280 a need by meaning, concepts and skills": _pairs(seen),
-        f"`match`: {many} a need by meaning, concepts and words": shortlist(
-            crowded.needs, crowded.offers, constraints, size=many
-        ),
+        "**the site**: 80 to 1,280 a need by meaning, concepts and skills": _pairs(site),
+        f"`match`: {many} a need by meaning, concepts, skills and words": _pairs(command),
     }
     found = {"by itself": ndcg(alone.ranked(by_score(alone)), graded.grades)}
     found |= {name: crowded.ndcg(pairs, graded) for name, pairs in ways.items()}
-    shown = [np.isin(first[:_SHOWN], there) for first, there in zip(best, seen, strict=True)]
-    found["the twenty best of all by the whole score: share that the site sees"] = float(
-        np.mean(np.concatenate(shown))
-    )
+    found["the twenty best of all by the whole score: share that the site sees"] = _seen(best, site)
+    found["share of them that `match` sees"] = _seen(best, command)
     return {name: f"{value:.3f}" for name, value in found.items()}
 
 
@@ -163,6 +161,14 @@ def _best(crowded: Crowded, constraints: Constraints, sizes: Sequence[int]) -> l
         odds = score(crowded.needs, crowded.offers, np.full_like(allowed, row), allowed).odds
         found.append(allowed[np.argsort(-odds, kind="stable")[:size]])
     return found
+
+
+def _seen(best: Sequence[Rows], found: Sequence[Rows]) -> float:
+    """How many of the best few of each need are among those that were found."""
+    pairs = zip(best, found, strict=True)
+    return float(
+        np.mean(np.concatenate([np.isin(first[:_SHOWN], there) for first, there in pairs]))
+    )
 
 
 def _pairs(found: Sequence[Rows]) -> RowPairs:

@@ -50,13 +50,14 @@ CLOSE = 1e-5
 
 
 def nearness(needs: Side, offers: Side) -> FloatArray:
-    """Meaning, set against what is usual for the offer, words and concepts of all pairs, by the book."""
+    """Meaning, set against what is usual for the offer, words, concepts and skills of all pairs, by the book."""
     meaning = needs.reading.meaning.astype(float) @ offers.reading.meaning.astype(float).T
     mean, spread = offers.standing.mean[:, 0], offers.standing.spread[:, 0]
     against = QUICK.spread * (meaning - mean) / spread
     words = (needs.words @ offers.words.T).toarray()
     concepts = (needs.concepts @ offers.concepts.T).toarray()
-    shared = WORDS_SHARE * words + CONCEPTS_SHARE * concepts
+    skills = (needs.skills @ offers.skills.T).toarray()
+    shared = WORDS_SHARE * words + CONCEPTS_SHARE * (concepts + skills)
     return np.asarray((meaning + against) / 2 + shared)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from katalysator.engine.matching.retrieval.pairing import Limits, Texts, Words
 
 WORDS_SHARE = 0.6  # of a cosine of words, against a whole cosine of meaning
-CONCEPTS_SHARE = 0.025  # of what two texts share of concepts, likewise
+CONCEPTS_SHARE = 0.025  # of what two texts share of concepts, and of skills, likewise
 _COMMON = 1 / 8  # share of the offers from which on a word is cheaper as a column of a matrix
 _WORTH = 32  # needs; for fewer, a matrix of common words costs more than it saves
 _FEW = 1 << 16  # pairs; so few are compared sooner than the kernels are compiled
@@ -51,7 +51,7 @@ def shortlist(
     size: int = 50,
     tick: Callable[[int], None] = lambda _: None,
 ) -> RowPairs:
-    """The `size` best allowed offers of each need by meaning, words and concepts.
+    """The `size` best allowed offers of each need by meaning, words, concepts and skills.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def shortlist(
     Notes
     -----
     The order is nearly that of the score: the cosine of meaning, set against what is usual for the
-    offer, plus shares of what words and concepts have in common, in float64; equal ones keep the
+    offer, plus shares of what words, concepts and skills have in common, in float64; equal ones keep the
     order of the offers. Nothing is approximated, and the same input gives the same
     pairs on any number of processors. Cost: for each need one product with the offers that its
     closed choices leave; the memory beside the input is that of `found` (4 bytes a pair), and of
@@ -145,7 +145,7 @@ class _Work:
     @classmethod
     def of(cls, needs: Side, offers: Side, constraints: Constraints, size: int) -> "_Work":
         asking, giving = _asking(needs).texts(), _giving(offers).texts()
-        columns = offers.words.shape[1] + offers.concepts.shape[1]
+        columns = sum(each.shape[1] for each in (offers.words, offers.concepts, offers.skills))
         return cls(
             asking,
             giving,
@@ -201,15 +201,15 @@ def _dense(side: "Texts", rows: Rows, words: _Vocabulary, share: float) -> Float
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Said:
-    """Meaning, float32 (n, d + 1), and words with concepts, CSR, of one side as it is compared."""
+    """Meaning, float32 (n, d + 1), and words with concepts and skills, CSR, of one side as it is compared."""
 
     meaning: Float32Array
     words: sparse.csr_array
 
     @classmethod
     def of(cls, side: Side, meaning: FloatArray) -> "_Said":
-        concepts = side.concepts * np.sqrt(CONCEPTS_SHARE / WORDS_SHARE)
-        words = sparse.csr_array(sparse.hstack([side.words, concepts], "csr"))
+        told = sparse.hstack([side.concepts, side.skills]) * np.sqrt(CONCEPTS_SHARE / WORDS_SHARE)
+        words = sparse.csr_array(sparse.hstack([side.words, told], "csr"))
         return cls(np.ascontiguousarray(meaning, np.float32), words)
 
     def texts(self) -> "Texts":
