@@ -178,6 +178,8 @@ def _begun(labels: _Labels, lemmas: Sequence[str], start: int) -> Sequence[_Labe
     """Labels that may begin at a word that any begins with, the longest first: their second lemma is near enough."""
     after = labels[lemmas[start]]
     alone = after.get(_ALONE, ())
+    if alone and len(after) == 1:  # as most words
+        return alone
     near = dict.fromkeys(lemmas[start + 1 : start + 2 + _BETWEEN])
     longer = [each for second in near if second in after for each in after[second]]
     if not longer:
