@@ -14,7 +14,7 @@ RUNS = tuple("=+-@＝＋－＠")
 
 
 def is_number(cell: str) -> bool:
-    return re.fullmatch(r"[+-][0-9.]+(e[+-]?[0-9]+)?%?", cell) is not None
+    return re.fullmatch(r"[+-][0-9.,]+(e[+-]?[0-9]+)?%?", cell) is not None
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,12 @@ def is_number(cell: str) -> bool:
         ("-1-1", "'-1-1"),
         ("-5", "-5"),
         ("+1.5e3%", "+1.5e3%"),
-        ("-5;x", "-5;x"),
+        ("+1,5", "+1,5"),
+        ("-5,", "-5,"),
+        ("a;-5\nb", "a;-5\nb"),
+        ("-5;x", "'-5;x"),
+        ("-5|x", "'-5|x"),
+        ("-5,-x", "'-5,'-x"),
         ("2026-01-05", "2026-01-05"),
         ("'s avonds; e-mail", "'s avonds; e-mail"),
     ],

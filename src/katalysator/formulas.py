@@ -4,8 +4,8 @@ A leaf like `faults`, for site, commands and engine write tables. Source: OWASP,
 
 Whoever opens a file may read it with another delimiter than ours, or without quotation marks. So a formula
 may begin wherever a cell could: at the start, and after a comma, a semicolon, a tab, a bar or a line
-break. There an apostrophe is put before it, by which spreadsheets show it as text. Plain numbers such as
-“-5” and “+1,5” stay what they are; “+31 6 12345678” does not, for it would be shown as a sum.
+break. There an apostrophe is put before it, by which spreadsheets show it as text. Plain numbers up to the end
+of a line, such as “-5” and “+1,5”, stay what they are; “+31 6 12345678” does not, for it would be shown as a sum.
 """
 
 import re
@@ -16,7 +16,7 @@ _BLANK: Final = r" \x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\xa0\xad\u200b-\u200f\u20
 _SIGNS: Final = "=+@\uff1d\uff0b\uff0d\uff20-"  # of full width too; the hyphen comes last
 _START: Final = rf"(?:^|(?<=[{_ENDS}]))"
 _RUNS: Final = rf"(?=[\"'{_BLANK}]*[{_SIGNS}])"
-_NUMBER: Final = rf"(?![{_BLANK}]*[+-][0-9.]*[0-9][.]?(?:[eE][+-]?[0-9]+)?%?(?:[{_ENDS}]|$))"
+_NUMBER: Final = rf"(?![{_BLANK}]*[+-][0-9.,]*[0-9][.,]?(?:[eE][+-]?[0-9]+)?%?(?:[\r\n]|$))"
 _TO_MARK: Final = re.compile(f"{_START}{_NUMBER}{_RUNS}")
 _MARKED: Final = re.compile(f"{_START}'{_RUNS}")
 
