@@ -14,7 +14,8 @@ RUNS = tuple("=+-@＝＋－＠")
 
 
 def is_number(cell: str) -> bool:
-    return re.fullmatch(r"[+-][0-9.,]+(e[+-]?[0-9]+)?%?", cell) is not None
+    """Alone in what was written as a cell: another reader may see the next one behind it."""
+    return re.match(r'[+-][0-9.,]+(e[+-]?[0-9]+)?%?("?,|$)', cell) is not None
 
 
 @pytest.mark.parametrize(
