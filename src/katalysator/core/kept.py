@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
 
-ROOM: Final = 32_000_000
+ROOM: Final = 28_000_000
 """Bytes that are kept in each process."""
 _KEY: Final = 1_000  # bytes that a key and its place take, about
 _LARGEST: Final = ROOM // 20  # of one value: a page of a thousand things would push all others out
