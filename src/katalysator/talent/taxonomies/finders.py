@@ -35,7 +35,7 @@ _LEAST: Final = 0.01
 """How surely an occupation is meant that is shown, and beside the surest a twentieth of that: a person chooses."""
 _BESIDE: Final = 0.05
 _SURE_SKILL: Final = 0.1
-_LAID_OUT: Final = 2
+_LAID_OUT: Final = 3
 """How things are laid out by now: files of before are not read."""
 
 
