@@ -22,6 +22,7 @@ from katalysator.engine.arrays import (
     Rows,
 )
 from katalysator.engine.text.keyword import BUCKETS, Lexicon, grams
+from katalysator.engine.text.one_thread import one_thread
 
 _KEPT: Final = 256  # directions, those in which things differ most
 
@@ -71,7 +72,8 @@ class HeldLetters:
         told = [grams(text) for text in texts]
         weights = self.lexicon.weights
         held = [self._held(groups, weights[groups] ** 2) for groups in told]
-        return np.reshape(held, (-1, self.size)).astype(np.float32) @ self.directions
+        with one_thread():
+            return np.reshape(held, (-1, self.size)).astype(np.float32) @ self.directions
 
     def _held(self, groups: Int32Array, weights: FloatArray) -> Float64Array:
         """The weights of the groups of letters that each thing holds, together, (R,)."""
