@@ -43,9 +43,9 @@ _LEARNED: Final = _TitleReading(
     FinderWeights(label=0.31, name=0.11, all_labels=1.25, letters=3.6, hub=0.11), 4.0, (12.0, 2.7)
 )
 _BY_BOTH: Final = _LEARNED._replace(
-    weights=FinderWeights(label=0.60, name=0.31, all_labels=1.05, letters=3.3, hub=0.20)
+    weights=FinderWeights(label=0.55, name=0.10, all_labels=1.25, letters=2.4, hub=0.15)
 )
-_STEPS, _STEPS_OF_BOTH = 1_000, 1_500
+_STEPS, _STEPS_OF_BOTH = 1_000, 2_000
 """Of learning what makes titles of one language alike."""
 _LONGEST_TITLE: Final = 4  # words of a piece of a query
 _MOST_ASKED, _MOST_WORDS = 1_000, 60  # characters and words of a query that are read
@@ -87,7 +87,7 @@ class OccupationFinder:
     def of(cls, taxonomy: Taxonomy, encoder: Embedder) -> "OccupationFinder":
         """Lay out the labels of all occupations, by one encoder or by `BothEncoders`.
 
-        Cost: a vector a label, and what labels have in common is learned: for ESCO 40 s of CPU with the quick encoder.
+        Cost: a vector a label, and what labels have in common is learned: for ESCO 100 s of CPU with the quick encoder.
         """
         forms = forms_of_titles(taxonomy.occupations)
         skills = [rows[0] for each in taxonomy.skills.labels.values() for rows in each if rows]
@@ -102,7 +102,7 @@ class OccupationFinder:
         return cls(taxonomy, encoder, forms, index)
 
     def pack(self) -> bytes:
-        """What was laid out, as bytes; the same gives the same. Cost: 36 MB for ESCO."""
+        """What was laid out, as bytes; the same gives the same. Cost: 59 MB for ESCO."""
         return self.index.pack(_named(self.taxonomy.occupations, self.encoder))
 
     @classmethod

@@ -28,7 +28,7 @@ _KEPT: Final = 512  # numbers of a vector that are kept, those that differ most
 _ENOUGH: Final = (
     10_000  # labels from which is learned; fewer say little, and are laid out while somebody waits
 )
-_LETTERS: Final = 0.8
+_LETTERS: Final = 0.6
 """How much what letters say counts beside meaning, for 1 of that."""
 _ASKED: Final = 256  # labels in each step of learning
 _SHARP: Final = 0.035  # the likeness that makes one thing e times as likely as another
