@@ -27,7 +27,7 @@ def nothing(vectors: Float32Array) -> Float32Array:
 
 
 def some(of: ReadLabels, which: Array) -> ReadLabels:
-    return ReadLabels(*(each[which] for each in of))
+    return ReadLabels(of.meaning[which], of.letters[which], of.row[which], of.language[which])
 
 
 def found(how: Likeness, asked: Float32Array, laid: ReadLabels) -> float:
