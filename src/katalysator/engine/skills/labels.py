@@ -156,11 +156,8 @@ class LabelIndex:
             np.rint(vectors[kept] / scale[:, None]).astype(np.int8), scale.astype(np.float32),
             mean, np.zeros((1, size), np.float32), np.array([[0.0, 1.0]], np.float32), likeness, letters,
         )  # fmt: skip
-        return made._with_what_is_usual(row, vectors, made.laid(beside, encoder.encode(beside)))
-
-    def laid(self, texts: Sequence[str], meaning: Float32Array) -> Float32Array:
-        """Texts as labels are laid out, (T, P)."""
-        return self.likeness.laid(meaning, self.letters.along(texts))
+        read_beside = likeness.laid(encoder.encode(beside), letters.along(beside))
+        return made._with_what_is_usual(row, vectors, read_beside)
 
     def pack(self, of: str) -> bytes:
         """All of it as bytes, with what it is of; the same index gives the same."""
