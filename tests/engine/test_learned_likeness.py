@@ -1,66 +1,81 @@
 """What makes labels alike, learned from labels: what tells things apart counts, what things share does not."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
-from katalysator.engine.arrays import Float32Array, Rows
+from katalysator.engine.arrays import Array, Float32Array
 from katalysator.engine.skills import BothEncoders, OccupationFinder, learned_likeness
-from katalysator.engine.skills.learned_likeness import Likeness
+from katalysator.engine.skills.learned_likeness import Likeness, ReadLabels
 from katalysator.engine.text import bundled
 from tests.talent.taxonomies import small_taxonomy
 
 THINGS, EACH, TELLING, NOISE = 60, 6, 8, 24
 
 
-def labels(drawn: np.random.Generator) -> tuple[Float32Array, Rows]:
+def labels(drawn: np.random.Generator) -> ReadLabels:
     """Labels of things that differ by a few numbers, beside many that say nothing, and louder."""
     row = np.repeat(np.arange(THINGS), EACH)
     own = drawn.normal(size=(THINGS, TELLING))[row]
     loud = 3.0 * drawn.normal(size=(len(row), NOISE))
     vectors = np.hstack([own, loud]).astype(np.float32)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True), row
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return ReadLabels(vectors, nothing(vectors), row, np.zeros(len(row), np.int8))
 
 
-def found(how: Likeness, asked: Float32Array, laid: Float32Array, row: Rows) -> float:
+def nothing(vectors: Float32Array) -> Float32Array:
+    return np.zeros((len(vectors), 0), np.float32)
+
+
+def some(of: ReadLabels, which: Array) -> ReadLabels:
+    return ReadLabels(of.meaning[which], of.letters[which], of.row[which], of.language[which])
+
+
+def found(how: Likeness, asked: Float32Array, laid: ReadLabels) -> float:
     """The share of what is asked that is nearest to the middle of its own thing."""
-    middle = np.stack([how.laid(laid)[row == thing].mean(axis=0) for thing in range(THINGS)])
+    vectors = how.laid(laid.meaning, laid.letters)
+    middle = np.stack([vectors[laid.row == thing].mean(axis=0) for thing in range(THINGS)])
     middle /= np.linalg.norm(middle, axis=1, keepdims=True)
-    return float(
-        ((how.asked(asked, is_spoken=True) @ middle.T).argmax(axis=1) == np.arange(THINGS)).mean()
-    )
+    near = how.asked(asked, nothing(asked), 0) @ middle.T
+    return float((near.argmax(axis=1) == np.arange(THINGS)).mean())
 
 
-def test_what_tells_things_apart_is_learned_from_labels(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learned_likeness, "_ENOUGH", 10)
-    vectors, row = labels(np.random.default_rng(0))
-    asked, rest = vectors[::EACH], np.arange(len(row)) % EACH > 0
-    learned = Likeness.of(vectors[rest], row[rest], THINGS, 1_000)
-    plain = Likeness.plain(vectors.shape[1])
-    alike = [found(how, asked, vectors[rest], row[rest]) for how in (plain, learned)]
+def test_what_tells_things_apart_is_learned_from_labels() -> None:
+    known = labels(np.random.default_rng(0))
+    asked, rest = known.meaning[::EACH], some(known, np.arange(len(known.row)) % EACH > 0)
+    learned = Likeness.of(rest, THINGS, 1, 1_000)
+    plain = Likeness.plain(asked.shape[1])
+    alike = [found(how, asked, rest) for how in (plain, learned)]
     assert alike[1] > alike[0] + 0.1, alike
 
 
-def test_of_few_labels_nothing_is_learned() -> None:
-    vectors, row = labels(np.random.default_rng(0))
-    how = Likeness.of(vectors, row, THINGS, 1_000)
-    assert np.allclose(how.asked(vectors, is_spoken=True), vectors, atol=1e-6)
-    assert np.allclose(how.laid(vectors), vectors, atol=1e-6)
-
-
-def test_learning_twice_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learned_likeness, "_ENOUGH", 10)
-    vectors, row = labels(np.random.default_rng(1))
-    one, other = (Likeness.of(vectors, row, THINGS, 1_000) for _ in range(2))
+def test_learning_twice_gives_the_same() -> None:
+    known = labels(np.random.default_rng(1))
+    one, other = (Likeness.of(known, THINGS, 1, 100) for _ in range(2))
     assert (one.learned == other.learned).all()
 
 
-def test_a_thing_with_one_label_only_teaches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learned_likeness, "_ENOUGH", 10)
-    vectors, _row = labels(np.random.default_rng(2))
-    alone = np.arange(len(vectors))
-    assert np.isfinite(Likeness.of(vectors, alone, len(alone), 300).learned).all()
+def test_each_language_of_enough_labels_learns_from_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(learned_likeness, "_ENOUGH", THINGS)
+    known = labels(np.random.default_rng(1))
+    of_two = known._replace(language=(np.arange(len(known.row)) % 2).astype(np.int8))
+    one, other, unspoken = Likeness.of(of_two, THINGS, 2, 100).learned
+    assert (one != other).any()
+    assert (unspoken == np.eye(len(unspoken))).all()
+
+
+def test_a_language_of_few_labels_learns_from_all() -> None:
+    known = labels(np.random.default_rng(1))
+    of_two = known._replace(language=(np.arange(len(known.row)) % 2).astype(np.int8))
+    one, other, _unspoken = Likeness.of(of_two, THINGS, 2, 100).learned
+    assert (one == other).all()
+
+
+def test_a_thing_with_one_label_only_teaches_nothing() -> None:
+    known = labels(np.random.default_rng(2))
+    alone = known._replace(row=np.arange(len(known.row)))
+    assert np.isfinite(Likeness.of(alone, len(alone.row), 1, 300).learned).all()
 
 
 def test_both_encoders_are_read_side_by_side_as_one() -> None:
@@ -82,8 +97,32 @@ def test_what_both_laid_out_is_found_in_and_is_no_layout_of_one() -> None:
         OccupationFinder.unpack(finder.pack(), taxonomy, bundled())
 
 
-def test_what_is_in_a_language_without_labels_is_compared_by_nothing_learned() -> None:
-    how = replace(Likeness.plain(2), learned=np.array([[0, 1], [1, 0]], np.float32))
-    asked = np.array([[1, 0]], np.float32)
-    assert how.asked(asked, is_spoken=True).tolist() == [[0, 1]]
-    assert how.asked(asked, is_spoken=False).tolist() == [[1, 0]]
+def test_what_is_in_a_language_without_labels_is_compared_by_meaning_alone() -> None:
+    known = labels(np.random.default_rng(3))
+    with_letters = known._replace(letters=np.ones((len(known.row), 4), np.float32))
+    how = Likeness.of(with_letters, THINGS, 1, 10)
+    asked = how.asked(known.meaning, with_letters.letters, -1)
+    assert not asked[:, -4:].any()
+    alike = asked[:, :-4] / np.linalg.norm(asked, axis=1, keepdims=True)
+    plain = how.turned.T @ (known.meaning - how.centre).T
+    assert np.allclose(alike, (plain / np.linalg.norm(plain, axis=0)).T, atol=1e-5)
+
+
+def test_of_few_labels_nothing_is_learned() -> None:
+    index = OccupationFinder.of(small_taxonomy(), bundled()).index
+    assert index.likeness.is_plain
+    asked = bundled().encode(["verpleegkundige"])
+    assert np.allclose(index.likeness.asked(asked, nothing(asked), 0), asked, atol=1e-6)
+
+
+def test_what_was_learned_from_a_taxonomy_finds_in_it_and_comes_back_from_bytes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(learned_likeness, "_ENOUGH", 10)
+    taxonomy = small_taxonomy()
+    finder = OccupationFinder.of(taxonomy, bundled())
+    assert not finder.index.likeness.is_plain
+    for asked, language in (("ziekenverzorgster", "nl"), ("nurse", "en"), ("Krankenpfleger", "de")):
+        assert taxonomy.occupations.keys[finder.find(asked, language)[0].row] == "occupation/nurse"
+    again = OccupationFinder.unpack(finder.pack(), taxonomy, bundled())
+    assert again.find("softwareontwikkelaar", "nl") == finder.find("softwareontwikkelaar", "nl")

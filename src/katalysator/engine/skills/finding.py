@@ -40,13 +40,13 @@ _UNSPOKEN: Final = _PLAIN._replace(
 )
 """What is in a language that no label is in."""
 _LEARNED: Final = _TitleReading(
-    FinderWeights(label=0.53, name=0.33, all_labels=0.95, letters=5.9, hub=0.22), 2.0, (11.3, 3.2)
+    FinderWeights(label=0.31, name=0.11, all_labels=1.25, letters=3.6, hub=0.11), 4.0, (12.0, 2.7)
 )
 _BY_BOTH: Final = _LEARNED._replace(
-    weights=FinderWeights(label=0.60, name=0.31, all_labels=1.05, letters=3.3, hub=0.20)
+    weights=FinderWeights(label=0.55, name=0.10, all_labels=1.25, letters=2.4, hub=0.15)
 )
-_STEPS, _STEPS_OF_BOTH = 1_000, 3_000
-"""Of learning what makes titles alike. More make the quick encoder no surer."""
+_STEPS, _STEPS_OF_BOTH = 1_000, 2_000
+"""Of learning what makes titles of one language alike."""
 _LONGEST_TITLE: Final = 4  # words of a piece of a query
 _MOST_ASKED, _MOST_WORDS = 1_000, 60  # characters and words of a query that are read
 _UNKNOWN: Final = 0.3  # what a word tells that stands in no label
@@ -87,7 +87,7 @@ class OccupationFinder:
     def of(cls, taxonomy: Taxonomy, encoder: Embedder) -> "OccupationFinder":
         """Lay out the labels of all occupations, by one encoder or by `BothEncoders`.
 
-        Cost: a vector a label, and what labels have in common is learned: for ESCO 40 s of CPU with the quick encoder.
+        Cost: a vector a label, and what labels have in common is learned: for ESCO 100 s of CPU with the quick encoder.
         """
         forms = forms_of_titles(taxonomy.occupations)
         skills = [rows[0] for each in taxonomy.skills.labels.values() for rows in each if rows]
@@ -102,7 +102,7 @@ class OccupationFinder:
         return cls(taxonomy, encoder, forms, index)
 
     def pack(self) -> bytes:
-        """What was laid out, as bytes; the same gives the same. Cost: 36 MB for ESCO."""
+        """What was laid out, as bytes; the same gives the same. Cost: 59 MB for ESCO."""
         return self.index.pack(_named(self.taxonomy.occupations, self.encoder))
 
     @classmethod
@@ -119,7 +119,11 @@ class OccupationFinder:
         texts = list(pieces)
         worth = np.array([*pieces.values()])
         found = self.index.find(
-            texts, self.encoder.encode(texts), worth, way.weights, is_spoken=way is not _UNSPOKEN
+            texts,
+            self.encoder.encode(texts),
+            worth,
+            way.weights,
+            language=self._spoken.get(language, -1),
         )
         return [
             FoundOccupation(row, _surely(score, way.sure), *self._label(label))
@@ -153,17 +157,18 @@ class OccupationFinder:
         if len(pieces) <= most:
             return dict(pieces)
         promised = {
-            text: worth + way.weights.letters * float(self.index.letters(text).max(initial=0.0))
+            text: worth
+            + way.weights.letters * float(self.index.letters.share(text).max(initial=0.0))
             for text, worth in pieces.items()
         }
         chosen = sorted(promised, key=lambda text: -promised[text])[:most]
         return {text: pieces[text] for text in chosen}
 
     @cached_property
-    def _spoken(self) -> frozenset[str]:
-        """The languages that labels are in."""
-        told = self.taxonomy.occupations.labels.items()
-        return frozenset(language for language, rows in told if any(rows))
+    def _spoken(self) -> Mapping[str, int]:
+        """The languages that labels are in, with their numbers."""
+        told = enumerate(self.taxonomy.occupations.labels.items())
+        return {language: number for number, (language, rows) in told if any(rows)}
 
     def _way(self, language: str) -> _TitleReading:
         if language not in self._spoken:
@@ -280,7 +285,7 @@ def forms_of_titles(occupations: NamedRows) -> dict[str, TitleForm]:
 
 def _told(word: Word, index: LabelIndex, form: TitleForm | None = None) -> float:
     """How much a word tells, 0 to 1: the rarer among labels, the more."""
-    lexicon, low = index.lexicon, word.text.lower()
+    lexicon, low = index.letters.lexicon, word.text.lower()
     if not word.tells:
         return 0.0
     for text in (low, form.of(low) if form else low):

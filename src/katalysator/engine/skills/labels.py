@@ -9,8 +9,6 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
-from operator import attrgetter
 from typing import Any, Final, NamedTuple, Protocol
 from zipfile import BadZipFile
 
@@ -21,13 +19,12 @@ from katalysator.engine.arrays import (
     Float64Array,
     Int8Array,
     Int32Array,
-    Int64Array,
     Rows,
 )
-from katalysator.engine.skills.learned_likeness import Likeness
+from katalysator.engine.skills.held_letters import HeldLetters
+from katalysator.engine.skills.learned_likeness import Likeness, ReadLabels, is_enough
 from katalysator.engine.skills.taxonomy import NamedRows
 from katalysator.engine.text.embedding import Embedder
-from katalysator.engine.text.keyword import BUCKETS, Lexicon, grams
 from katalysator.engine.text.one_thread import one_thread
 
 _LOOKED_AT: Final = 100  # things of which all labels are compared
@@ -49,6 +46,7 @@ _ARRAYS: Final = (
     "learned",
     "start",
     "held",
+    "directions",
 )
 
 
@@ -91,14 +89,15 @@ class LabelIndex:
         Its meaning: a unit vector in bytes, and what makes it one again.
     mean : float32 (R, D)
         The middle of all labels of a thing, those too that are not kept by themselves; a unit vector.
-    hub : float32 (2, R)
-        How near a thing is to the texts that are nearest to it, in spreads.
-    usual : float32 (2, 2)
+    hub : float32 (W, R)
+        How near a thing is to the texts that are nearest to it, in spreads; in each way of asking, which are as many as
+        the likeness has learned, or one.
+    usual : float32 (W, 2)
         Mean and spread of the likeness of a text and a label that have nothing to do with each other.
     likeness : Likeness
         How what is asked and what was laid out are compared.
-    start, held : int64 (BUCKETS + 1,), int32
-        The rows whose labels hold each group of letters.
+    letters : HeldLetters
+        Which things hold which letters.
 
     """
 
@@ -112,8 +111,7 @@ class LabelIndex:
     hub: Float32Array
     usual: Float32Array
     likeness: Likeness
-    start: Int64Array
-    held: Int32Array
+    letters: HeldLetters
 
     @classmethod
     def of(
@@ -128,35 +126,43 @@ class LabelIndex:
     ) -> "LabelIndex":
         """Lay out the labels of things, of which `names_only` are kept by themselves.
 
-        `beside` are texts of the same kind that say what is near everything. What makes labels alike is learned in `steps`.
-        Cost: a vector a label, and 20 ms of CPU a step for ESCO.
+        `beside` are texts of the same kind that say what is near everything. What makes labels alike is learned in `steps`
+        a language, where there are labels enough. Cost: a vector a label, and 30 ms of CPU a step for ESCO.
         """
         labels = list(_labels(things, read))
+        texts, size = [label.text for label in labels], len(things)
         row = np.array([label.row for label in labels], np.intp)
         place = np.array([label.place for label in labels], np.int32)
         language = np.array([label.language for label in labels], np.int8)
-        read_as = encoder.encode([label.text for label in labels])
-        size = len(things)
-        likeness = Likeness.of(read_as, row, size, steps)
-        vectors = likeness.laid(read_as)
+        letters = HeldLetters.of(texts, row, size)
+        learns = steps > 0 and is_enough(len(labels))
+        if learns:
+            letters = letters.with_directions()
+        read_as = ReadLabels(encoder.encode(texts), letters.of_labels(texts, row), row, language)
+        likeness = (
+            Likeness.of(read_as, size, len(things.labels), steps)
+            if learns
+            else Likeness.plain(encoder.dimension)
+        )
+        vectors = likeness.laid(read_as.meaning, read_as.letters)
         mean = np.zeros((size, vectors.shape[1]), np.float32)
         np.add.at(mean, row, vectors)
         mean /= np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9)
         mean = mean.astype(np.float16).astype(np.float32)  # as it is packed
         kept = np.flatnonzero((place == 0) | (not names_only))
-        start, held = _letters(labels)
         scale = np.maximum(np.abs(vectors[kept]).max(axis=1, initial=0.0), 1e-9) / _STEPS
         made = cls(
             size, row[kept], language[kept], place[kept],
             np.rint(vectors[kept] / scale[:, None]).astype(np.int8), scale.astype(np.float32),
-            mean, np.zeros((2, size), np.float32), np.array([[0.0, 1.0]] * 2, np.float32), likeness, start, held,
+            mean, np.zeros((1, size), np.float32), np.array([[0.0, 1.0]], np.float32), likeness, letters,
         )  # fmt: skip
-        return made._with_what_is_usual(row, vectors, encoder.encode(beside))
+        read_beside = likeness.laid(encoder.encode(beside), letters.along(beside))
+        return made._with_what_is_usual(row, vectors, read_beside)
 
     def pack(self, of: str) -> bytes:
         """All of it as bytes, with what it is of; the same index gives the same."""
         file = io.BytesIO()
-        told: dict[str, Any] = {**vars(self.likeness), **vars(self)}
+        told: dict[str, Any] = {**vars(self.letters), **vars(self.likeness), **vars(self)}
         told = {name: told[name] for name in _ARRAYS}
         small = {"mean": self.mean.astype(np.float16), "row": self.row.astype(np.int32)}
         np.savez(file, of=np.array(of), **{**told, **small})
@@ -174,8 +180,11 @@ class LabelIndex:
         if named != of:
             raise ValueError(f"an index of {named}, where one of {of} is needed")
         mean, row = told.pop("mean").astype(np.float32), told.pop("row").astype(np.intp)
-        likeness = Likeness(told.pop("centre"), told.pop("turned"), told.pop("learned"))
-        return cls(size=len(mean), mean=mean, row=row, likeness=likeness, **told)
+        likeness = Likeness(*(told.pop(name) for name in ("centre", "turned", "learned")))
+        letters = HeldLetters(
+            len(mean), *(told.pop(name) for name in ("start", "held", "directions"))
+        )
+        return cls(size=len(mean), mean=mean, row=row, likeness=likeness, letters=letters, **told)
 
     def find(
         self,
@@ -184,67 +193,56 @@ class LabelIndex:
         worth: Float64Array,
         weights: FinderWeights,
         prior: Float64Array | float = 0.0,
-        *,
-        is_spoken: bool = True,
+        language: int = -1,
     ) -> FoundThings:
         """What any of some texts may mean, the surest first, `_LOOKED_AT` things at most.
 
         `vectors` (T, D) are those of the texts, `worth` (T,) is added to what each of them finds, and `prior` (R,) to
-        each thing; `is_spoken` says whether any label is in the language of the texts. Cost: .3 ms a text for ten thousand things, and 3 ms for what is found.
+        each thing; `language` is that of the texts, -1 where no label is in it. Cost: .3 ms a text for ten thousand things,
+        and 3 ms for what is found.
         """
         if not self.size or not texts:
             none = np.zeros(0, np.intp)
             return FoundThings(none, np.zeros(0), none, none)
-        way = 0 if is_spoken else 1
-        mean, spread = self.usual[way].tolist()
-        asked = self.likeness.asked(vectors, is_spoken=is_spoken) / np.float32(spread)
-        best, by = self._first(texts, asked, worth, weights)
+        mean, spread = self.usual[self._way(language)].tolist()
+        first = self._first(texts, vectors, worth, weights, language)
         near = weights.all_labels + weights.label + weights.name
-        best += prior - weights.hub * self.hub[way] - near * mean / spread
+        hub = self.hub[self._way(language)]
+        best = first.scores + prior - weights.hub * hub - near * mean / spread
         count = min(_LOOKED_AT, self.size)
         chosen = np.sort(np.argpartition(-best, count - 1)[:count])
-        return self._nearest(chosen, by[chosen], best[chosen], asked, weights)
+        return self._nearest(chosen, first.texts[chosen], best[chosen], first.asked, weights)
+
+    def _way(self, language: int) -> int:
+        return -1 if self.likeness.is_plain else language
 
     def _first(
         self,
         texts: Sequence[str],
-        asked: Float32Array,
+        vectors: Float32Array,
         worth: Float64Array,
         weights: FinderWeights,
-    ) -> tuple[Float64Array, Rows]:
-        """How near each thing is to the text that it is nearest to, at first sight, and which that is."""
+        language: int,
+    ) -> "_FirstSight":
+        """How near each thing is at first sight to the text that it is nearest to."""
         best = np.full(self.size, -np.inf)
         by = np.zeros(self.size, np.intp)
+        spread = np.float32(self.usual[self._way(language), 1])
+        told_as = list[Float32Array]()
         for start in range(0, len(texts), _TOGETHER):
             some = slice(start, start + _TOGETHER)
+            shares = np.stack([self.letters.share(text) for text in texts[some]])
+            along = self.letters.along(texts[some])
             with one_thread():
-                near = weights.all_labels * (asked[some] @ self.mean.T)
-            near = near + worth[some, None]
-            near += weights.letters * np.stack([self.letters(text) for text in texts[some]])
+                asked = self.likeness.asked(vectors[some], along, language) / spread
+                near = weights.all_labels * (asked @ self.mean.T)
+            near = near + worth[some, None] + weights.letters * shares
             which = near.argmax(axis=0)
             told = near[which, np.arange(self.size)]
             better = told > best
             best[better], by[better] = told[better], which[better] + start
-        return best, by
-
-    def letters(self, text: str) -> Float64Array:
-        """How much of the letters of a text each thing has in its labels, 0 to 1, (R,)."""
-        groups = grams(text)
-        if not len(groups):
-            return np.zeros(self.size)
-        weights = self.lexicon.weights[groups].astype(np.float64)
-        spans = [self.held[self.start[group] : self.start[group + 1]] for group in groups.tolist()]
-        told = np.bincount(
-            np.concatenate(spans),
-            np.repeat(weights, [len(span) for span in spans]),
-            minlength=self.size,
-        )
-        return np.asarray(told / weights.sum(), np.float64)
-
-    @cached_property
-    def lexicon(self) -> Lexicon:
-        """How rare each group of letters is among things."""
-        return Lexicon(np.diff(self.start).astype(np.int32), np.zeros(0, np.int32), self.size)
+            told_as.append(asked)
+        return _FirstSight(best, by, np.concatenate(told_as))
 
     def _nearest(
         self,
@@ -286,14 +284,9 @@ class LabelIndex:
         some = np.unique(np.linspace(0, len(row) - 1, min(_SAMPLE, len(row))).astype(np.intp))
         laid, own = vectors[some], row[some]
         told = [
-            self._usual(
-                laid @ self.likeness.learned if is_spoken else laid,
-                laid,
-                own,
-                self.likeness.asked(beside, is_spoken=is_spoken),
-            )
-            for is_spoken in (True, False)
-        ]
+            self._usual(laid @ learned, laid, own, beside @ learned)
+            for learned in self.likeness.learned
+        ] or [self._usual(laid, laid, own, beside)]
         usual, hub = (np.array(each, np.float32) for each in zip(*told, strict=True))
         return replace(self, usual=usual, hub=hub)
 
@@ -311,6 +304,14 @@ class LabelIndex:
         count = min(_NEAR_FOR_A_HUB, len(near))
         hub = np.partition(near, len(near) - count, axis=0)[-count:].mean(axis=0)
         return (float(mean), spread), (hub - mean) / spread
+
+
+class _FirstSight(NamedTuple):
+    """How near each thing is (R,), to which of the texts, and these as they are asked."""
+
+    scores: Float64Array
+    texts: Rows
+    asked: Float32Array
 
 
 class _LabelAt(NamedTuple):
@@ -334,14 +335,3 @@ def _labels(things: NamedRows, read: TextForms) -> Iterator[_LabelAt]:
             told += len(seen)
         if not told:
             yield _LabelAt(row, -1, 0, key)
-
-
-def _letters(labels: Sequence[_LabelAt]) -> tuple[Int64Array, Int32Array]:
-    """The rows that hold each group of letters, and where those of a group begin."""
-    pairs = [np.zeros(0, np.int64)]
-    for row, some in groupby(labels, key=attrgetter("row")):
-        groups = np.unique(np.concatenate([grams(label.text) for label in some]))
-        pairs.append(groups.astype(np.int64) << 32 | row)
-    told = np.sort(np.concatenate(pairs))
-    start = np.searchsorted(told >> 32, np.arange(BUCKETS + 1))
-    return start.astype(np.int64), (told & 0xFFFFFFFF).astype(np.int32)

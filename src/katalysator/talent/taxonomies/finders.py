@@ -1,6 +1,6 @@
 """What finds work and skills by words, of the taxonomy that is used now: laid out once, and kept beside it.
 
-A small taxonomy is laid out where it is asked for. A large one takes a job two minutes, which keeps it in a file; until
+A small taxonomy is laid out where it is asked for. A large one takes a job three minutes, which keeps it in a file; until
 then it is found by the words of its labels alone. Where the operator lets the careful encoder read titles too, the job
 lays occupations out by both encoders after that, and from then on these serve.
 """
@@ -35,7 +35,7 @@ _LEAST: Final = 0.01
 """How surely an occupation is meant that is shown, and beside the surest a twentieth of that: a person chooses."""
 _BESIDE: Final = 0.05
 _SURE_SKILL: Final = 0.1
-_LAID_OUT: Final = 2
+_LAID_OUT: Final = 3
 """How things are laid out by now: files of before are not read."""
 
 
@@ -101,7 +101,7 @@ def is_small(taxonomy: Taxonomy) -> bool:
 def lay_out(taxonomy: Taxonomy, now: datetime) -> None:
     """Lay a large taxonomy out, as far as it is not yet, and keep it; forget what is of no use any more.
 
-    Cost: two minutes for ESCO, and by both encoders ten more.
+    Cost: three minutes for ESCO, and by both encoders ten more.
     """
     quick, both = bundled(), _both()
     makers: list[tuple[NamedRows, str, Callable[[], bytes]]] = [
