@@ -76,7 +76,7 @@ class DesignRulesAPI(NinjaAPI):
     def urls(self) -> tuple[list[URLResolver | URLPattern], str, str]:
         """Addresses; each answer names the version, also where there is nothing."""
         patterns, app, namespace = super().urls
-        patterns.append(re_path("", _nothing_here))  # whatever stands there, line breaks too
+        patterns.append(re_path(r"(?P<rest>[\s\S]*)", _nothing_here))  # line breaks too
         within = self._functions()
         for pattern in patterns:
             pattern.callback = self._finished(pattern.callback)  # type: ignore[arg-type]
@@ -158,7 +158,7 @@ def problem(status: int, detail: str) -> HttpResponse:
     return JsonResponse(content, status=status, content_type="application/problem+json")
 
 
-def _nothing_here(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def _nothing_here(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001
     raise Http404
 
 
