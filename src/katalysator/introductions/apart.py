@@ -36,10 +36,7 @@ class _Ruled:
     def forbid(self, asking: int, asked: int, market: str) -> bool:
         """Whether an organisation does not propose to another in a market."""
         one, two = ((each, self.kinds.get(each, "")) for each in (asking, asked))
-        held = self.rules
-        return any(
-            rule.market in ("", market) and held.means(rule, one, two) for rule in held.rules
-        )
+        return self.rules.forbid(one, two, market)
 
 
 @dataclass(frozen=True, slots=True)

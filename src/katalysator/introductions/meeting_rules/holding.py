@@ -32,9 +32,11 @@ class RulesHeld:
                     members[group].add(organisation)
         return cls(known, members)
 
-    def forbid(self, asking: MeetingParty, asked: MeetingParty) -> bool:
-        """Whether one of them forbids that the first proposes to the second."""
-        return any(self.means(rule, asking, asked) for rule in self.rules)
+    def forbid(self, asking: MeetingParty, asked: MeetingParty, market: str = "") -> bool:
+        """Whether one of them forbids that the first proposes to the second in a market; in all where none is named."""
+        return any(
+            rule.market in ("", market) and self.means(rule, asking, asked) for rule in self.rules
+        )
 
     def means(self, rule: MeetingRule, asking: MeetingParty, asked: MeetingParty) -> bool:
         """Whether a rule is about the first proposing to the second."""
