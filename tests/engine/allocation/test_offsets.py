@@ -12,11 +12,11 @@ import pytest
 
 from katalysator.engine.matching.allocation.auction import (
     AuctionMarket,
-    Books,
     Wanted,
     first_bids,
     forward,
     holder_of,
+    nobody_seated,
     profits,
     seat_all,
     seated,
@@ -43,7 +43,7 @@ def market(tmp_path: Path) -> AuctionMarket:
 
 
 def test_the_auction_seats_people_whose_edges_lie_beyond_32_bits(market: AuctionMarket) -> None:
-    books = Books(np.zeros(2, np.float32), np.empty(2, np.uint64), np.zeros(2, np.int32))
+    books = nobody_seated(market, np.zeros(2, np.float32))
     waiting = Waiting(np.zeros(1, np.uint64), np.zeros(1, np.uint64))
     wanted = Wanted(np.empty(3, np.int32), np.empty(3, np.float32), np.empty(3, np.float32))
     first_bids(market, books.price, 0.01, wanted, 0, 3)

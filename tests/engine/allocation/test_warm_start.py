@@ -18,7 +18,7 @@ from katalysator.engine.matching import (
 from katalysator.engine.matching.allocation import passes
 from katalysator.engine.matching.allocation.auction import seat_key
 from katalysator.engine.matching.allocation.near_kernels import best_profits
-from katalysator.engine.matching.allocation.reverse import LooseEdges, Seating
+from katalysator.engine.matching.allocation.reverse import LooseEdges, Seating, by_opening, compete
 from tests.engine.allocation.test_allocation import (
     SLACK,
     Case,
@@ -139,16 +139,16 @@ def single(edges: Edges) -> Edges:
 
 
 def test_who_moved_may_like_the_old_seat_best_at_its_last_price() -> None:
-    """Of three people the first left opening 0, the second would go there, the third stays at 1."""
-    worth, free = np.array([0.9, 0.5, 0.4], np.float32), np.zeros(2, np.int64)
-    price = np.array([0.1, 0.25], np.float32)
-    before = Seating(np.array([0, -1, 1], np.int32), worth, price, free)
-    places = before._replace(choice=np.array([1, -1, 1], np.int32))
-    suitors = np.array([seat_key(0.9, 0), seat_key(0.6, 1)], np.uint64)
-    pairs = LooseEdges(np.array([1, 0], np.int32), suitors)
-    best = np.empty(3)
-    best_profits(pairs, before, places, best)
-    assert best.tolist() == pytest.approx([0.8, 0.5, 0.15])
+    """The first of two goes to the other at opening 1; then opening 0 asks nothing any more."""
+    price, free = np.array([0.1, 0.3], np.float32), np.array([0, 1])
+    places = Seating(np.array([0, 1], np.int32), np.array([0.7, 0.4], np.float32), price, free)
+    pairs = LooseEdges(np.array([1], np.int32), np.array([seat_key(0.9, 0)], np.uint64))
+    suitors = by_opening(pairs, places, np.array([0, 1, 3]))
+    compete(suitors, places, np.array([0.0, 0.25], np.float32), np.float32(0.2), 10**9)
+    assert (places.choice.tolist(), price.tolist()) == ([1, 1], [0.0, 0.25])
+    best = np.empty(2)
+    best_profits(suitors, places, best)
+    assert best.tolist() == pytest.approx([0.7, 0.15])
 
 
 @pytest.mark.parametrize("spare", [0.7, 1.2])

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
-from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
 from katalysator.engine.compiling import lean_kernel, vector_kernel
 from katalysator.engine.matching.allocation.instructions import fetch
 from katalysator.engine.matching.allocation.waiting import (
@@ -44,11 +44,21 @@ class AuctionMarket(NamedTuple):
 
 
 class Books(NamedTuple):
-    """What a phase writes: prices, the heaps of seats, and how many of them are taken."""
+    """What a phase writes: prices, the heaps of seats, and how many of them are taken.
+
+    Those of `loose` openings stand in any order until somebody bids for one.
+    """
 
     price: FloatArray
     heap: BitArray
     filled: IntArray
+    loose: BoolArray
+
+
+def nobody_seated(market: AuctionMarket, price: FloatArray) -> Books:
+    """Books in which all seats are free, at these prices, which it takes over."""
+    seats = np.empty(market.seat[-1], np.uint64)
+    return Books(price, seats, np.zeros(price.size, np.int32), np.zeros(price.size, np.bool_))
 
 
 class Wanted(NamedTuple):
@@ -226,6 +236,14 @@ def seat_all(
 
 
 @lean_kernel
+def put_in_order(market: AuctionMarket, books: Books, target: int) -> None:
+    """Make the heap of an opening of which the seats stand in any order."""
+    if books.loose[target]:
+        make_heap(books.heap, market.seat[target], books.filled[target])
+        books.loose[target] = False
+
+
+@lean_kernel
 def is_too_low(market: AuctionMarket, books: Books, target: int) -> bool:
     """Whether all seats were kept at earlier prices, for more than the price; it is then raised."""
     root = market.seat[target]
@@ -260,6 +278,7 @@ def forward(
         fetch_row(market, next_waiting(waiting, person + 1))
         edge, first, second = best_two(market, books.price, person)
         if edge >= 0:
+            put_in_order(market, books, market.opening[edge])
             if is_too_low(market, books, market.opening[edge]):
                 continue
             bids += 1

@@ -16,9 +16,9 @@ from katalysator.engine.matching.allocation.auction import (
     Books,
     Single,
     Wanted,
-    make_heap,
     seat_key,
 )
+from katalysator.engine.matching.allocation.near_kernels import NearPairs
 from katalysator.engine.matching.allocation.waiting import NOBODY, Waiting, put
 
 BIDS = NOBODY - 1  # as a target: wants something, and has to bid for it
@@ -80,25 +80,25 @@ def appraise(
 def recollect(
     price: FloatArray,
     choice: IntArray,
-    known: tuple[FloatArray, FloatArray],
-    enough: FloatArray,
+    told: tuple[FloatArray, FloatArray],
+    known: NearPairs,
     fall: Single,
     step: Single,
     wanted: Wanted,
     unread: BoolArray,
 ) -> float:
-    """The same by what is known: what the own seats are worth, and the best profits elsewhere.
+    """The same by what is told: what the own seats are worth, and the best profits elsewhere.
 
-    By what is not known nobody gets more than what the own seat brings less `fall`. Whoever has not
-    `enough` there for that is `unread`, and left out.
+    By what is not known nobody gets more than what the own seat brings less `fall`. Whoever has too
+    little there for that is `unread`, and left out.
     """
-    worth, best = known
+    worth, best = told
     total, step, fall = 0.0, np.float32(step), np.float32(fall)
     for person, own in enumerate(choice):
         mine = worth[person]
         profit = mine - price[own if mine > 0 else 0]
         has = profit if mine > 0 else np.float32(0.0)
-        unread[person] = has < enough[person]
+        unread[person] = has < known.profit[person] - known.give
         if not unread[person]:
             other = max(best[person], has - fall)
             total += want(wanted, price, step, person, (np.uint32(own), mine, other))
@@ -125,7 +125,6 @@ def keep(market: AuctionMarket, books: Books, waiting: Waiting, wanted: Wanted) 
         place = market.seat[target] + books.filled[target]
         books.heap[place] = seat_key(wanted.bid[person], person)
         books.filled[target] += 1
+        books.loose[target] = True
         count += 1
-    for target, size in enumerate(books.filled):
-        make_heap(books.heap, market.seat[target], size)
     return count

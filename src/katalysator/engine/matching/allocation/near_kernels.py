@@ -4,7 +4,7 @@ An edge is near if the person would come elsewhere by it, were prices to fall a 
 in `auction` or `reverse` touch this file, or the machine code on disk stays as it was.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,7 +17,14 @@ from katalysator.engine.matching.allocation.auction import (
     holder_of,
     seat_key,
 )
-from katalysator.engine.matching.allocation.reverse import LooseEdges, Seating, profit_of
+from katalysator.engine.matching.allocation.reverse import (
+    END,
+    START,
+    LooseEdges,
+    Seating,
+    Suitors,
+    profit_of,
+)
 from katalysator.engine.matching.allocation.waiting import BitArray
 
 _MIX = np.uint32(0x9E3779B1)  # odd, its bits without a pattern: the golden ratio of 32 bits
@@ -98,21 +105,41 @@ def still_near(
     count = 0
     for edge, target in enumerate(pairs.opening):
         suitor = pairs.suitor[edge]
-        person = holder_of(suitor)
         found.opening[count], found.suitor[count] = target, suitor
-        comes = (bid_of(suitor) - least[target] > profit[person]) & (target != choice[person])
-        count += 1 if comes else 0
+        count += 1 if comes(choice, profit, least, target, suitor) else 0
     return count
 
 
 @lean_kernel
-def without(pairs: LooseEdges, who: BoolArray, found: LooseEdges) -> int:
-    """Write to `found` all pairs but those of these people; how many."""
-    count = 0
-    for edge, suitor in enumerate(pairs.suitor):
-        found.opening[count], found.suitor[count] = pairs.opening[edge], suitor
-        count += 0 if who[holder_of(suitor)] else 1
-    return count
+def kept_and_near(
+    pairs: LooseEdges,
+    unread: BoolArray,
+    choice: IntArray,
+    profit: FloatArray,
+    least: FloatArray,
+    kept: LooseEdges,
+    found: LooseEdges,
+) -> tuple[int, int]:
+    """Write the pairs of all but the `unread` to `kept`, and those still near to `found`; how many."""
+    many, count = 0, 0
+    for edge, target in enumerate(pairs.opening):
+        suitor = pairs.suitor[edge]
+        stays = not unread[holder_of(suitor)]
+        kept.opening[many], kept.suitor[many] = target, suitor
+        found.opening[count], found.suitor[count] = target, suitor
+        many += 1 if stays else 0
+        count += 1 if stays & comes(choice, profit, least, target, suitor) else 0
+    return many, count
+
+
+@lean_kernel
+def comes(
+    choice: IntArray, profit: FloatArray, least: FloatArray, target: int, suitor: Any
+) -> bool:
+    """Whether the suitor would come elsewhere if prices fell to `least`; without a branch."""
+    person = holder_of(suitor)
+    gains = bid_of(suitor) - least[target] > profit[person]
+    return bool(gains & (target != choice[person]))
 
 
 @lean_kernel
@@ -141,22 +168,21 @@ def gain(score: Single, price: Single) -> float:
 
 
 @lean_kernel
-def best_profits(pairs: LooseEdges, before: Seating, places: Seating, best: FloatArray) -> None:
-    """Write the best profit of each person, in double precision, after they have competed.
+def best_profits(suitors: Suitors, places: Seating, best: FloatArray) -> None:
+    """Write the best profit of each person, in double precision, after openings have competed.
 
-    `pairs` are all edges by which they could, and `before` is who sat where. By another edge nobody
+    Beside who could come, the suitors of an opening are those who left it. By another edge nobody
     would come at the least prices, so also not at these: no row is read.
     """
     price = places.price
     for person, now in enumerate(places.choice):
         profit = gain(places.worth[person], price[max(now, 0)])
         best[person] = profit if now >= 0 else 0.0
-        then = before.choice[person]
-        if then >= 0 and then != now:
-            best[person] = max(best[person], gain(before.worth[person], price[then]))
-    for edge, target in enumerate(pairs.opening):
-        person = holder_of(pairs.suitor[edge])
-        best[person] = max(best[person], gain(bid_of(pairs.suitor[edge]), price[target]))
+    for target, asked in enumerate(price):
+        for edge in range(suitors.book[target, START], suitors.book[target, END]):
+            suitor = suitors.suitor[edge]
+            person = holder_of(suitor)
+            best[person] = max(best[person], gain(bid_of(suitor), asked))
 
 
 @lean_kernel

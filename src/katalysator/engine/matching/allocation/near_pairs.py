@@ -15,10 +15,10 @@ from katalysator.engine.matching.allocation.auction import AuctionMarket
 from katalysator.engine.matching.allocation.near_kernels import (
     NearPairs,
     digest_rows,
+    kept_and_near,
     near,
     profits_in_seats,
     still_near,
-    without,
 )
 from katalysator.engine.matching.allocation.reverse import LooseEdges, Seating
 from katalysator.engine.matching.allocation.threads import in_parts
@@ -72,12 +72,18 @@ class NearReader:
         """Read the rows of whom too little is known; the pairs down to these prices."""
         has = profits_of(places)
         unread = has < known.profit - known.give
-        if unread.any():
-            profit = np.where(unread, has, known.profit)
-            fresh = self._near(profit, known.least, np.flatnonzero(unread))
-            known = known._replace(pairs=_replaced(known.pairs, unread, fresh), profit=profit)
-            self.known = known
-        return _still_near(known.pairs, places.choice, has, floor)
+        if not unread.any():
+            return _still_near(known.pairs, places.choice, has, floor)
+        profit = np.where(unread, has, known.profit)
+        fresh = self._near(profit, known.least, np.flatnonzero(unread))
+        size = known.pairs.opening.size + fresh.opening.size
+        kept, found = _room(size), _room(size)
+        many, count = kept_and_near(known.pairs, unread, places.choice, has, floor, kept, found)
+        kept = kept.part(0, many + fresh.opening.size)
+        kept.opening[many:], kept.suitor[many:] = fresh
+        self.known = known._replace(pairs=kept, profit=profit)
+        count += still_near(fresh, places.choice, has, floor, found.part(count, size))
+        return found.part(0, count)
 
     def _read(
         self, places: Seating, idle: BoolArray, times: float
@@ -149,16 +155,7 @@ def _still_near(
     """Those of the pairs by which people would come elsewhere if prices fell to `least`."""
     found = _room(pairs.opening.size)
     count = still_near(pairs, choice, profit, least, found)
-    return LooseEdges(found.opening[:count], found.suitor[:count])
-
-
-def _replaced(pairs: LooseEdges, who: BoolArray, fresh: LooseEdges) -> LooseEdges:
-    """The pairs, those of these people replaced by fresh ones."""
-    found = _room(pairs.opening.size + fresh.opening.size)
-    count = without(pairs, who, found)
-    size = count + fresh.opening.size
-    found.opening[count:size], found.suitor[count:size] = fresh
-    return LooseEdges(found.opening[:size], found.suitor[:size])
+    return found.part(0, count)
 
 
 def profits_of(places: Seating) -> FloatArray:

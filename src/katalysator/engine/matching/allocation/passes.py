@@ -5,7 +5,7 @@ It imports numba through `auction`.
 
 from collections.abc import Callable
 from math import fsum
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from katalysator.engine.matching.allocation.auction import (
     Wanted,
     first_bids,
     forward,
+    nobody_seated,
     profits,
     seat_all,
     seated,
@@ -31,8 +32,8 @@ from katalysator.engine.matching.allocation.near_kernels import (
 )
 from katalysator.engine.matching.allocation.near_pairs import NEAR, NearReader
 from katalysator.engine.matching.allocation.reverse import (
-    LooseEdges,
     Seating,
+    Suitors,
     by_opening,
     compete,
     worth_together,
@@ -57,9 +58,6 @@ class Round(NamedTuple):
     certificate: Certificate
     step: float
     near: NearPairs | None = None
-
-
-NearBefore: TypeAlias = tuple[LooseEdges, Seating]  # pairs that were near, and who sat where then
 
 
 class Solver:
@@ -123,7 +121,7 @@ class Solver:
         self, wanted: Wanted, price: FloatArray, step: float, patience: int
     ) -> Round | None:
         """One pass in which only those bid who do not keep their seats; none if that is most."""
-        books, waiting = self._books(price), none_waiting(self.people)
+        books, waiting = nobody_seated(self.market, price), none_waiting(self.people)
         if 2 * keep(self.market, books, waiting, wanted) < min(self.people, self.market.seat[-1]):
             return None
         places, _, last = self._settled(books, wanted, waiting, step, patience)
@@ -152,8 +150,8 @@ class Solver:
             return 0.0
         worth, best = np.full(self.people, -1.0, np.float32), np.zeros(self.people, np.float32)
         told_by(known.pairs, choice, price, worth, best)
-        enough, fall = known.profit - known.give, NEAR * self.units.top
-        return recollect(price, choice, (worth, best), enough, fall, step, wanted, unread)
+        fall = NEAR * self.units.top
+        return recollect(price, choice, (worth, best), known, fall, step, wanted, unread)
 
     def _forward(self, price: FloatArray, step: float, patience: int) -> tuple[Seating, int, float]:
         """Everybody bids once at the prices given, then one by one until all are content.
@@ -161,13 +159,8 @@ class Solver:
         Returns who sits where, how many bidders stay without a seat, and the last increment.
         """
         self.near.known = None
-        books = self._books(price)
+        books = nobody_seated(self.market, price)
         return self._settled(books, *self._first_bids(books, step), step, patience)
-
-    def _books(self, price: FloatArray) -> Books:
-        """All seats free, at these prices."""
-        seats = np.empty(self.market.seat[-1], np.uint64)
-        return Books(price, seats, np.zeros(price.size, np.int32))
 
     def _wanted(self) -> Wanted:
         """Room for what each person wants."""
@@ -222,22 +215,20 @@ class Solver:
         """Lower the prices of free seats until none is left, or the proof is good enough."""
         budget = patience * (READS * self.market.opening.size + PEACE)
         passes = 0
-        told: NearBefore | None = None
+        told: Suitors | None = None
         while (idle := self._idle(places)).any():
             lost = cost(places.free[idle], places.price[idle]) * self.units.unit
             if self.large and lost <= self.gap * self.ceiling:
                 proof = self._proof(places, told or self._told(places, idle))
                 if proof.gap <= self.gap:
                     return Round(places.choice, proof, step, self.near.known)
-            before = _as_seated(places)
             pairs, floor = self.near.pairs(places, idle, passes)
-            suitors = by_opening(pairs, places, self.market.seat)
-            step, passes = compete(suitors, places, floor, step, budget), passes + 1
-            told = pairs, before
+            told = by_opening(pairs, places, self.market.seat)
+            step, passes = compete(told, places, floor, step, budget), passes + 1
         proof = self._proof(places, told or self._told(places, idle))
         return Round(places.choice, proof, step, self.near.known)
 
-    def _proof(self, places: Seating, told: NearBefore | None) -> Certificate:
+    def _proof(self, places: Seating, told: Suitors | None) -> Certificate:
         """What the prices prove; all rows are read where nothing is told, or where rounding decides."""
         value = self._value(places)
         bound = self._bound_by(told, places) if told and self.near.keeps else np.inf
@@ -250,17 +241,19 @@ class Solver:
         """The certificate; a bound is below the value by rounding only."""
         return Certificate(value, max(value, bound), self.units.prices(price))
 
-    def _told(self, places: Seating, idle: BoolArray) -> NearBefore | None:
-        """What is told before openings compete, if few rows need be read for it."""
-        return (self.near.pairs(places, idle, 0)[0], places) if self.near.known else None
+    def _told(self, places: Seating, idle: BoolArray) -> Suitors | None:
+        """Who could come before openings compete, if few rows need be read for it."""
+        if self.near.known is None:
+            return None
+        return by_opening(self.near.pairs(places, idle, 0)[0], places, self.market.seat)
 
-    def _bound_by(self, told: NearBefore, places: Seating) -> float:
+    def _bound_by(self, told: Suitors, places: Seating) -> float:
         """What prices prove after openings have competed, without a row that is read.
 
         Pairs were told apart in single precision, so `rounded` is added.
         """
         best = np.empty(self.people)
-        best_profits(*told, places, best)
+        best_profits(told, places, best)
         return cost(self.capacity, places.price) + self.rounded + float(best.sum())
 
     def _value(self, places: Seating) -> float:
@@ -275,8 +268,3 @@ class Solver:
 
     def _sum(self, part: Callable[[int, int], float]) -> float:
         return fsum(in_parts(self.people, part))
-
-
-def _as_seated(places: Seating) -> Seating:
-    """The same, for when people have moved."""
-    return places._replace(choice=places.choice.copy(), worth=places.worth.copy())

@@ -82,6 +82,10 @@ class LooseEdges(NamedTuple):
     opening: IntArray
     suitor: BitArray
 
+    def part(self, first: int, last: int) -> "LooseEdges":
+        """Those from `first` to `last`."""
+        return LooseEdges(self.opening[first:last], self.suitor[first:last])
+
 
 def by_opening(pairs: LooseEdges, places: Seating, seats: IntArray) -> Suitors:
     """The same edges by opening, with room for all who sit in the `seats` (see `AuctionMarket`).

@@ -19,6 +19,7 @@ from katalysator.engine.matching.allocation.auction import (
     beats,
     best_two,
     fetch_row,
+    nobody_seated,
     profits,
     raised,
     seat_bidder,
@@ -169,11 +170,7 @@ class Shard:
         nowhere = np.full(people, NOBODY, np.int32)
         self._home = ShardHome(
             market,
-            Books(
-                np.zeros(openings, np.float32),
-                np.empty(market.seat[-1], np.uint64),
-                np.zeros(openings, np.int32),
-            ),
+            nobody_seated(market, np.zeros(openings, np.float32)),
             Seated(nowhere, np.zeros(people, np.float32), np.zeros(people, np.bool_)),
             self._part.person,
         )
