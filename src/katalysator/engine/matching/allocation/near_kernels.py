@@ -18,7 +18,8 @@ from katalysator.engine.matching.allocation.auction import (
     seat_key,
 )
 from katalysator.engine.matching.allocation.reverse import (
-    END,
+    LOOKED,
+    SIZE,
     START,
     LooseEdges,
     Seating,
@@ -179,10 +180,11 @@ def best_profits(suitors: Suitors, places: Seating, best: FloatArray) -> None:
         profit = gain(places.worth[person], price[max(now, 0)])
         best[person] = profit if now >= 0 else 0.0
     for target, asked in enumerate(price):
-        for edge in range(suitors.book[target, START], suitors.book[target, END]):
-            suitor = suitors.suitor[edge]
-            person = holder_of(suitor)
-            best[person] = max(best[person], gain(bid_of(suitor), asked))
+        first, looked = suitors.book[target, START], suitors.book[target, LOOKED] == 1
+        for edge in range(first, first + suitors.book[target, SIZE]):
+            suitor = suitors.offer[edge]
+            person, worth = holder_of(suitor), suitors.worth[edge] if looked else bid_of(suitor)
+            best[person] = max(best[person], gain(worth, asked))
 
 
 @lean_kernel

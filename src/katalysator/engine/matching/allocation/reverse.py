@@ -7,7 +7,7 @@ takes a further pass with a larger fall. Each opening keeps its suitors in a hea
 in `auction` touch this file, or the machine code on disk stays as it was.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,17 +19,13 @@ from katalysator.engine.matching.allocation.auction import (
     Single,
     bid_of,
     holder_of,
-    make_heap,
     seat_key,
-    sift_down,
-    sift_up,
 )
 from katalysator.engine.matching.allocation.waiting import NOBODY, BitArray
 
 FALLING = np.uint64(0xFFFFFFFF << 32)  # turns the order of what stands above the low 32 bits
 NOWHERE = np.uint64(0xFFFFFFFF)  # a seat that is none: no worth, no opening
-START, END, SIZE, FREE = range(4)  # of an opening, in `Suitors.book`
-HELD, SEAT = range(2)  # of a person, in `Suitors.person`
+START, SIZE, FREE, LOOKED = range(4)  # of an opening, in `Suitors.book`
 
 
 class Seating(NamedTuple):
@@ -42,20 +38,20 @@ class Seating(NamedTuple):
 
 
 class Suitors(NamedTuple):
-    """Who could come: scores and people by opening, each as one number.
+    """Who could come, by opening: a heap of offers, the highest on top, and what the seat is worth to each.
 
-    Row ``j`` of `book` says of opening ``j``, in one place of memory, that its suitors stand in
-    ``book[j, START]:book[j, END]``; that its heap in the same places has ``book[j, SIZE]`` offers, the
-    highest on top, or -1 as long as nobody has looked; and how many seats are free. Up to the start of
-    the next opening there is room for those who leave it. Offers only fall while prices do, so they are
-    looked at again when they come on top. ``person[i, SEAT]`` is the place of the seat of each person
-    who has moved, else `NOWHERE`; ``person[i, HELD]`` is what the own seat is worth, above its opening.
+    Row ``j`` of `book` says of opening ``j``, in one place of memory, where its suitors start, how many
+    there are, how many seats are free, and whether anybody has looked yet. Before that `offer` holds what
+    the seat is worth above the person, in any order, and `worth` nothing. Up to the start of the next
+    opening there is room for those who leave it. Offers only fall while prices do, so they are looked at
+    again when they come on top. `held` is what each person's own seat is worth, above its opening, or
+    `NOWHERE`.
     """
 
     book: IntArray
-    person: BitArray
-    suitor: BitArray
-    heap: BitArray
+    held: BitArray
+    offer: BitArray
+    worth: FloatArray
 
 
 @lean_kernel
@@ -96,9 +92,9 @@ def by_opening(pairs: LooseEdges, places: Seating, seats: IntArray) -> Suitors:
     room = pairs.opening.size + int(seats[-1] - places.free.sum())
     suitors = Suitors(
         np.empty((openings, 4), np.int64),
-        np.empty((people, 2), np.uint64),
+        np.empty(people, np.uint64),
         np.empty(room, np.uint64),
-        np.empty(room, np.uint64),
+        np.empty(room, np.float32),
     )
     sort_by_opening(suitors, pairs, places, seats, np.zeros(openings, np.int64))
     return suitors
@@ -113,42 +109,56 @@ def sort_by_opening(
     for target in pairs.opening:
         end[target] += 1
     for target, free in enumerate(places.free):
-        book[target, START], book[target, SIZE], book[target, FREE] = begin, -1, free
         count, end[target] = end[target], begin
+        book[target, START], book[target, SIZE] = begin, count
+        book[target, FREE], book[target, LOOKED] = free, 0
         begin += count + seats[target + 1] - seats[target] - free
     for edge, target in enumerate(pairs.opening):
-        suitors.suitor[end[target]] = pairs.suitor[edge]
+        suitors.offer[end[target]] = pairs.suitor[edge]
         end[target] += 1
-    for target, last in enumerate(end):
-        book[target, END] = last
     for each, now in enumerate(places.choice):
         held = seat_key(places.worth[each], now)
-        suitors.person[each, HELD] = held if now >= 0 else NOWHERE
-        suitors.person[each, SEAT] = NOWHERE
+        suitors.held[each] = held if now >= 0 else NOWHERE
 
 
 @lean_kernel
-def offer_key(suitors: Suitors, price: FloatArray, root: int, edge: int, step: Single) -> Seat:
-    """At which price a suitor would come, above the edge after `root`; lower numbers offer more.
+def offer_of(suitors: Suitors, price: FloatArray, person: int, worth: Single, step: Single) -> Seat:
+    """At which price a suitor would come, above the person; lower numbers offer more.
 
     Offers of no more than `step` by who sits elsewhere are nothing.
     """
-    held = suitors.person[holder_of(suitors.suitor[edge]), HELD]
-    offer, least = bid_of(suitors.suitor[edge]), np.float32(0.0)
+    held, offer, least = suitors.held[person], worth, np.float32(0.0)
     if held != NOWHERE:
         offer, least = offer - (bid_of(held) - price[holder_of(held)]), step
     if offer <= least:
         offer = np.float32(0.0)
-    return seat_key(offer, edge - root) ^ FALLING
+    return seat_key(offer, person) ^ FALLING
 
 
 @lean_kernel
-def push(suitors: Suitors, price: FloatArray, target: int, edge: int, step: Single) -> None:
-    """Put a suitor's offer into the heap of an opening."""
-    root = suitors.book[target, START]
-    key = offer_key(suitors, price, root, edge, step)
-    sift_up(suitors.heap, root, suitors.book[target, SIZE], key)
-    suitors.book[target, SIZE] += 1
+def rise(suitors: Suitors, root: int, place: int, offer: Seat, worth: Single) -> None:
+    """Put an offer into the heap from `root` on that has room at `place`."""
+    while place > 0 and suitors.offer[root + (place - 1) // 2] > offer:
+        above = (place - 1) // 2
+        suitors.offer[root + place] = suitors.offer[root + above]
+        suitors.worth[root + place] = suitors.worth[root + above]
+        place = above
+    suitors.offer[root + place], suitors.worth[root + place] = offer, worth
+
+
+@lean_kernel
+def sink(suitors: Suitors, root: int, size: int, offer: Seat, worth: Single) -> None:
+    """Put an offer in place of the highest of so many."""
+    place, child = 0, 1
+    while child < size:
+        if child + 1 < size and suitors.offer[root + child + 1] < suitors.offer[root + child]:
+            child += 1
+        if suitors.offer[root + child] >= offer:
+            break
+        suitors.offer[root + place] = suitors.offer[root + child]
+        suitors.worth[root + place] = suitors.worth[root + child]
+        place, child = child, 2 * child + 1
+    suitors.offer[root + place], suitors.worth[root + place] = offer, worth
 
 
 @lean_kernel
@@ -157,55 +167,58 @@ def look_at(suitors: Suitors, price: FloatArray, target: int, step: Single) -> N
 
     First all offers, then their order: so the processor looks up many suitors at once.
     """
-    root, size = suitors.book[target, START], 0
-    for edge in range(root, suitors.book[target, END]):
-        suitors.heap[edge] = offer_key(suitors, price, root, edge, step)
-        size += 1
-    suitors.book[target, SIZE] = size
-    make_heap(suitors.heap, root, size)
+    book = suitors.book
+    root, size = book[target, START], book[target, SIZE]
+    for edge in range(root, root + size):
+        suitor = suitors.offer[edge]
+        worth = bid_of(suitor)
+        suitors.offer[edge] = offer_of(suitors, price, holder_of(suitor), worth, step)
+        suitors.worth[edge] = worth
+    for place in range(1, size):
+        rise(suitors, root, place, suitors.offer[root + place], suitors.worth[root + place])
+    book[target, LOOKED] = 1
 
 
 @lean_kernel
 def best_offer(
     suitors: Suitors, price: FloatArray, target: int, step: Single
-) -> tuple[Single, int, int]:
-    """The highest offer for an opening (0: none), its edge, and how many were looked at."""
-    root, read = suitors.book[target, START], 0
-    while suitors.book[target, SIZE] > 0:
-        edge = root + holder_of(suitors.heap[root])
-        key, read = offer_key(suitors, price, root, edge, step), read + 1
-        if key == suitors.heap[root]:
-            return bid_of(key ^ FALLING), edge, read
-        sift_down(suitors.heap, root, suitors.book[target, SIZE], key)
-    return np.float32(0.0), NOBODY, read
+) -> tuple[Single, int]:
+    """The highest offer for an opening (0: none), now on top, and how many were looked at."""
+    root, size, read = suitors.book[target, START], suitors.book[target, SIZE], 0
+    while size > 0:
+        worth, person = suitors.worth[root], holder_of(suitors.offer[root])
+        offer, read = offer_of(suitors, price, person, worth, step), read + 1
+        if offer == suitors.offer[root]:
+            return bid_of(offer ^ FALLING), read
+        sink(suitors, root, size, offer, worth)
+    return np.float32(0.0), read
 
 
 @lean_kernel
-def move(suitors: Suitors, price: FloatArray, target: int, edge: int, step: Single) -> int:
+def move(suitors: Suitors, price: FloatArray, target: int, step: Single) -> int:
     """Give the suitor of the highest offer a seat; return the opening that is left, if any.
 
     That one may want the person back.
     """
     book, root = suitors.book, suitors.book[target, START]
+    person, worth = holder_of(suitors.offer[root]), suitors.worth[root]
     book[target, SIZE] -= 1
     book[target, FREE] -= 1
-    last = suitors.heap[root + book[target, SIZE]]
-    sift_down(suitors.heap, root, book[target, SIZE], last)
-    person = holder_of(suitors.suitor[edge])
-    held, seat = suitors.person[person, HELD], suitors.person[person, SEAT]
-    suitors.person[person, HELD] = seat_key(bid_of(suitors.suitor[edge]), target)
-    suitors.person[person, SEAT] = np.uint64(edge)
+    last = root + book[target, SIZE]
+    sink(suitors, root, book[target, SIZE], suitors.offer[last], suitors.worth[last])
+    held = suitors.held[person]
+    suitors.held[person] = seat_key(worth, target)
     if held == NOWHERE:
         return NOBODY
     left = holder_of(held)
+    root, size = book[left, START], book[left, SIZE]
     book[left, FREE] += 1
-    back: Any = np.int64(seat)
-    if seat == NOWHERE:
-        back = book[left, END]
-        suitors.suitor[back] = seat_key(bid_of(held), person)
-        book[left, END] += 1
-    if book[left, SIZE] >= 0:
-        push(suitors, price, left, back, step)
+    book[left, SIZE] += 1
+    if book[left, LOOKED]:
+        offer = offer_of(suitors, price, person, bid_of(held), step)
+        rise(suitors, root, size, offer, bid_of(held))
+    else:
+        suitors.offer[root + size] = seat_key(bid_of(held), person)
     return int(left)
 
 
@@ -222,9 +235,8 @@ def compete(
     stacked = np.ones(places.price.size, np.bool_)
     step = follow(suitors, places.price, least, np.float32(step), budget, stack, stacked)
     places.free[:] = suitors.book[:, FREE]
-    for person in range(places.choice.size):
-        if suitors.person[person, SEAT] != NOWHERE:
-            held = suitors.person[person, HELD]
+    for person, held in enumerate(suitors.held):
+        if held != NOWHERE:
             places.choice[person], places.worth[person] = holder_of(held), bid_of(held)
     return step
 
@@ -239,7 +251,7 @@ def follow(
     stack: IntArray,
     stacked: BoolArray,
 ) -> Single:
-    """Let the openings in the stack compete, as `compete` says; writes who sits where to `person`.
+    """Let the openings in the stack compete, as `compete` says; writes who sits where to `held`.
 
     The highest offers take the seats and the next one sets the price. Who was left last is first: a
     chain of people is followed while its data are at hand.
@@ -252,16 +264,16 @@ def follow(
         lowest = least[target]
         if book[target, FREE] == 0 or price[target] <= lowest:
             continue
-        if book[target, SIZE] < 0:
+        if not book[target, LOOKED]:
             look_at(suitors, price, target, step)
-        offer, edge, count = best_offer(suitors, price, target, step)
+        offer, count = best_offer(suitors, price, target, step)
         while offer > lowest and book[target, FREE] > 0:
             read += count
-            left = move(suitors, price, target, edge, step)
+            left = move(suitors, price, target, step)
             if left >= 0 and not stacked[left]:
                 stack[waiting], stacked[left] = left, True
                 waiting += 1
-            offer, edge, count = best_offer(suitors, price, target, step)
+            offer, count = best_offer(suitors, price, target, step)
         asked = max(lowest, offer - step) if book[target, FREE] == 0 else lowest
         price[target] = min(price[target], asked)
         read += count
