@@ -189,23 +189,24 @@ def _in_tables(
     open_to_them = Listing.objects.open().filter(kind=kind.other, market=market)
     if seen_by is not None:
         open_to_them = open_to_them.visible_to(seen_by)
-    constraints = hard(listing)
-    judged = _judged(mine, open_to_them, constraints, most * _TIMES, also)
+    constraints, known = hard(listing), lexicon()
+    judged = _judged(mine, open_to_them, constraints, known, most * _TIMES, also)
     allowed, near, came = judged.pop("", (0, [], []))
     first = near[: in_sight_of(allowed, most, times=_TIMES, share=_SHARE)]
     others = read_to_score(market, {*first, *came})
     hidden = {name: judged[name][0] for name in constraints if name in judged}
-    return _laid_out(mine, others, state, allowed, hidden)
+    return _laid_out(mine, others, known, state, allowed, hidden)
 
 
 def _laid_out(
     mine: MarketEntry,
     others: Sequence[ScoredEntry],
+    known: Lexicon,
     state: str,
     allowed: int,
     hidden: Mapping[str, int],
 ) -> Nearest:
-    known, listing = lexicon(), mine.listing
+    listing = mine.listing
     here = side([mine], known, mine.encoder, [profile(listing)])
     there = side(others, known, mine.encoder, [profile_to_score(each.listing) for each in others])
     sides = (here, there) if listing.is_need else (there, here)
@@ -220,6 +221,7 @@ def _judged(
     mine: MarketEntry,
     listings: QuerySet[Listing],
     constraints: Mapping[str, Q],
+    known: Lexicon,
     most: int,
     also: Collection[int],
 ) -> dict[str, tuple[int, list[int], list[int]]]:
@@ -237,7 +239,7 @@ def _judged(
         output_field=CharField(),
     )
     judged, values = listings.order_by().values_list("pk", broken).query.sql_with_params()
-    nearer, told = usually_nearer(mine, lexicon())
+    nearer, told = usually_nearer(mine, known)
     half = mine.market, Kind(mine.kind).other
     with connection.cursor() as cursor:
         cursor.execute(
