@@ -37,6 +37,7 @@ from katalysator.readings.texts import lexicon
 Asker = Person | AnonymousUser
 _TIMES = 16  # as many get a full score, at most, where there are very many
 _SHARE = 0.04  # ... and of all that are allowed no less than this part, up to that
+_MANY: Final = 1_000_000  # more than a half of a market holds
 _JUDGED: Final = """
 WITH judged (pk, broken, is_allowed) AS MATERIALIZED (
     SELECT pk, broken, broken = '' FROM ({judged} OFFSET 0) AS each (pk, broken)
@@ -190,7 +191,8 @@ def _in_tables(
     if seen_by is not None:
         open_to_them = open_to_them.visible_to(seen_by)
     constraints, known = hard(listing), lexicon()
-    judged = _judged(mine, open_to_them, constraints, known, most * _TIMES, also)
+    at_most = in_sight_of(_MANY, most, times=_TIMES, share=_SHARE)
+    judged = _judged(mine, open_to_them, constraints, known, at_most, also)
     allowed, near, came = judged.pop("", (0, [], []))
     first = near[: in_sight_of(allowed, most, times=_TIMES, share=_SHARE)]
     others = read_to_score(market, {*first, *came})
