@@ -117,7 +117,8 @@ def _newest(start: datetime, end: datetime) -> list[Event]:
     verbs = [verb for each in NEWS for verb in each.verbs]
     place = Window(RowNumber(), partition_by=[F("verb")], order_by=F("pk").desc())
     within = Event.objects.filter(Q(at__gte=start, at__lt=end), verb__in=verbs)
-    return list(within.annotate(place=place).filter(place__lte=_NAMED).order_by("-pk"))
+    newest = within.annotate(place=place).filter(place__lte=_NAMED).values("pk")
+    return list(Event.objects.filter(pk__in=newest).order_by("-pk"))
 
 
 def _names(

@@ -27,10 +27,18 @@ ROOM: Final = 1_200
 """Open listings of all halves at hand, some 25 kB each with what was read in them; others are asked in the tables."""
 
 _VERSIONS: Final = """
-    SELECT id, concat_ws(' ', xmin, ctid) FROM listings_listing
-    WHERE market = %s AND kind = %s AND state = %s ORDER BY id LIMIT %s
+    WITH few AS MATERIALIZED (
+        SELECT id FROM listings_listing WHERE market = %s AND kind = %s AND state = %s LIMIT %s
+    )
+    SELECT id, (
+        SELECT concat_ws(' ', xmin, ctid) FROM listings_listing listing
+        WHERE listing.id = few.id AND (SELECT count(*) FROM few) <= %s
+    ) FROM few ORDER BY id
 """
-"""Each row with another name after each write to it: two that one transaction writes stand apart."""
+"""Each row with another name after each write to it: two that one transaction writes stand apart.
+
+Of a half that is too large no rows are looked at: an index says so.
+"""
 
 Version = tuple[str, str]
 """The state of what any listing shows, and a name of one row: together, of all that is shown of it."""
@@ -112,7 +120,7 @@ def _read(
     market: str, kind: str, now: States, most: int, before: OpenHalf | None
 ) -> OpenHalf | None:
     with connection.cursor() as cursor:
-        cursor.execute(_VERSIONS, [market, kind, OPEN, most + 1])
+        cursor.execute(_VERSIONS, [market, kind, OPEN, most + 1, most])
         rows = cursor.fetchall()
     if len(rows) > most:
         return None

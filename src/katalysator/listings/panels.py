@@ -1,6 +1,6 @@
 """What this room shows on pages of others, and what it shows of rooms below on its own."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from katalysator.coalition.models import Organisation
 from katalysator.coalition.naming import area_names
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core.changes import states
-from katalysator.core.kept import renewed
+from katalysator.core.kept import each_kept, renewed
 from katalysator.core.panels import Waits, panel, waits
 from katalysator.core.personal import reader
 from katalysator.engine.search import Sought
@@ -29,6 +29,7 @@ from katalysator.search.related import sought_by
 
 _SHOWN = 5  # of each kind in a corner
 _WAITING = 8  # needs without an offer, for the bureau
+_ITEM = 4_000  # bytes of an item and whose it is, beside its text
 _FITTING = 3  # of each kind beside a record of another kind, or a question
 
 
@@ -106,12 +107,23 @@ def _state_of_knowledge() -> str:
 
 @panel("listing", "listings/_knowledge.html", position=70, kept_by=_kept_by)
 def knowledge_fitting(request: HttpRequest, listing: Listing) -> dict[str, Any] | None:
-    """What others learned about the same. Cost: three queries, and 300 texts that are scored; none where there is no knowledge."""
+    """What others learned about the same. Cost: two queries, and 300 texts that are scored; none where there is no knowledge."""
     seen = KnowledgeItem.objects.visible_to(reader(request)).current()
     if not _is_any(seen, sight_of_open(reader(request))) or (query := sought_by(listing)) is None:
         return None
-    found = seen.most_relevant(query, _FITTING)
+    found = _items(seen, [each.key for each in seen.found(query, ())[:_FITTING]])
     return {"cards": knowledge_cards(found)} if found else None
+
+
+def _items(seen: KnowledgeItemQuerySet, numbers: Sequence[int]) -> list[KnowledgeItem]:
+    """Some of what a reader sees, in their order; each is read once for a state of the knowledge, for all readers."""
+    keys = dict.fromkeys(numbers, _state_of_knowledge())
+    found = each_kept("knowledge", keys, seen.with_names().in_bulk, _size)
+    return [found[number] for number in numbers if number in found]
+
+
+def _size(item: KnowledgeItem) -> int:
+    return _ITEM + 2 * len(item.text)
 
 
 def _is_any(seen: KnowledgeItemQuerySet, sees: str) -> bool:

@@ -78,7 +78,7 @@ def candidates(
     """The best fits among what `seen_by` may see; None for no person: all that is open.
 
     Of the listings in `also`, those that are allowed come along however they rank. Returns None
-    while the listing has not been read. Cost: eight queries at most and 80 to 1,280 scores, and those of `also`.
+    while the listing has not been read. Cost: six queries at most and 80 to 1,280 scores, and those of `also`.
     """
     # How wanted an offer is may come from needs that a stranger does not see: it is left out.
     has_pressure = seen_by is None or speaks_for_any(seen_by)

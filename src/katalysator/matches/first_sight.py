@@ -5,14 +5,11 @@ stays when the thesaurus changes. Who searches asks with what each of them would
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 from zlib import crc32
 
 import numpy as np
-from django.db.models import F
-from django.db.models.expressions import Combinable, RawSQL
 from pgvector import SparseVector
-from pgvector.django import MaxInnerProduct
 from scipy import sparse
 
 from katalysator.engine.arrays import FloatArray
@@ -21,21 +18,23 @@ from katalysator.engine.text import Lexicon, whole_words
 from katalysator.matches.models import PLACES, MarketEntry
 
 SparseRows: TypeAlias = sparse.csr_array
-_MEANING: Final = "SELECT meaning FROM matches_marketentry WHERE listing_id = %s"
-"""It stays in the database: as text it is longer than all else that is asked."""
+_NEARER: Final = """
+    (entry.meaning <#> (SELECT meaning FROM matches_marketentry WHERE listing_id = %s))
+    * (%s::float8 + 1.0 / entry.spread) + entry.mean / entry.spread
+"""
+"""By the product of meanings, turned around. The own one stays in the database: as text it is longer than all else that is asked."""
+_SHARING: Final = f"{_NEARER} + (entry.about <#> %s::sparsevec) * %s"
 _SHARE: Final = (
     2 * CONCEPTS_SHARE / QUICK.spread
 )  # of what is shared, beside spreads that lie on both sides
 _MOST: Final = 160  # concepts and words of one listing: more would not fit in its row of the index
 
 
-def usually_nearer(mine: MarketEntry, known: Lexicon) -> Combinable:
-    """What rises as the other lies less near than is usual for both, and shares less of what it is about."""
-    own = RawSQL(_MEANING, [mine.pk])  # noqa: S611 — a number in a text of ours
-    apart = MaxInnerProduct("meaning", own)  # the product, turned around
-    nearer = apart * (1.0 / mine.spread + 1.0 / F("spread")) + F("mean") / F("spread")
+def usually_nearer(mine: MarketEntry, known: Lexicon) -> tuple[str, list[Any]]:
+    """What rises as an `entry` lies less near than is usual for both, and shares less of what it is about: SQL, and its values."""
     worth = _worth(mine, known)
-    return nearer + MaxInnerProduct("about", _in_places(worth)) * _SHARE if worth else nearer
+    asked = [mine.pk, 1.0 / mine.spread]
+    return (_SHARING, [*asked, _in_places(worth).to_text(), _SHARE]) if worth else (_NEARER, asked)
 
 
 def about_the_same(mine: MarketEntry, about: SparseRows, known: Lexicon) -> FloatArray:

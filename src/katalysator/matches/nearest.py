@@ -6,22 +6,12 @@ narrow a query, and an exact scan orders by meaning and concepts. Both ways give
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import (
-    BigIntegerField,
-    Case,
-    CharField,
-    Count,
-    Func,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
+from django.db import connection
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
 
 from katalysator.coalition.models import Person
 from katalysator.core.changes import States
@@ -47,6 +37,19 @@ from katalysator.readings.texts import lexicon
 Asker = Person | AnonymousUser
 _TIMES = 16  # as many get a full score, at most, where there are very many
 _SHARE = 0.04  # ... and of all that are allowed no less than this part, up to that
+_MANY: Final = 1_000_000  # more than a half of a market holds
+_JUDGED: Final = """
+WITH judged (pk, broken, is_allowed) AS MATERIALIZED (
+    SELECT pk, broken, broken = '' FROM ({judged} OFFSET 0) AS each (pk, broken)
+)
+SELECT broken, count(*),
+    CASE WHEN broken = '' THEN ARRAY(
+        SELECT entry.listing_id FROM judged JOIN matches_marketentry entry ON entry.listing_id = pk
+        WHERE is_allowed AND entry.market = %s AND entry.kind = %s ORDER BY {nearer} LIMIT %s
+    ) END,
+    CASE WHEN broken = '' THEN ARRAY(SELECT pk FROM judged WHERE is_allowed AND pk = ANY(%s)) END
+FROM judged GROUP BY broken
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,7 +122,7 @@ def nearest(
     """The nearest at first sight of what `seen_by` may see, and of `also` what is allowed; None for what was not read.
 
     For no person, whose work writes as it goes, it is asked in the tables. Cost: that of the halves where
-    these are at hand; else five queries.
+    these are at hand; else three queries.
     """
     if seen_by is not None:
         mine = read_half(listing.market, listing.kind, now)
@@ -187,25 +190,25 @@ def _in_tables(
     open_to_them = Listing.objects.open().filter(kind=kind.other, market=market)
     if seen_by is not None:
         open_to_them = open_to_them.visible_to(seen_by)
-    constraints = hard(listing)
-    hidden = _counted(open_to_them, constraints, most)
-    allowed, first = hidden.pop("", (0, []))
-    if allowed > len(first):
-        wanted = in_sight_of(allowed, most, times=_TIMES, share=_SHARE)
-        first = _scanned(mine, open_to_them.filter(*constraints.values()), wanted, also)
-    others = read_to_score(market, first)
-    counts = {name: count for name, (count, _) in hidden.items()}
-    return _laid_out(mine, others, state, allowed, counts)
+    constraints, known = hard(listing), lexicon()
+    at_most = in_sight_of(_MANY, most, times=_TIMES, share=_SHARE)
+    judged = _judged(mine, open_to_them, constraints, known, at_most, also)
+    allowed, near, came = judged.pop("", (0, [], []))
+    first = near[: in_sight_of(allowed, most, times=_TIMES, share=_SHARE)]
+    others = read_to_score(market, {*first, *came})
+    hidden = {name: judged[name][0] for name in constraints if name in judged}
+    return _laid_out(mine, others, known, state, allowed, hidden)
 
 
 def _laid_out(
     mine: MarketEntry,
     others: Sequence[ScoredEntry],
+    known: Lexicon,
     state: str,
     allowed: int,
     hidden: Mapping[str, int],
 ) -> Nearest:
-    known, listing = lexicon(), mine.listing
+    listing = mine.listing
     here = side([mine], known, mine.encoder, [profile(listing)])
     there = side(others, known, mine.encoder, [profile_to_score(each.listing) for each in others])
     sides = (here, there) if listing.is_need else (there, here)
@@ -216,10 +219,18 @@ def _laid_out(
     )
 
 
-def _counted(
-    listings: QuerySet[Listing], constraints: Mapping[str, Q], most: int
-) -> dict[str, tuple[int, list[int]]]:
-    """Counts by the first constraint that is broken, with the numbers of some; the empty name for none."""
+def _judged(
+    mine: MarketEntry,
+    listings: QuerySet[Listing],
+    constraints: Mapping[str, Q],
+    known: Lexicon,
+    most: int,
+    also: Collection[int],
+) -> dict[str, tuple[int, list[int], list[int]]]:
+    """Counts by the first constraint that is broken; for none, which has the empty name, with the nearest and those of `also`.
+
+    What is nearest walks one index; no row is read of it. Cost: one query.
+    """
     broken = Case(
         *(
             When(~condition, then=Value(name))
@@ -229,26 +240,12 @@ def _counted(
         default=Value(""),
         output_field=CharField(),
     )
-    rows = listings.order_by().values(broken=broken)
-    rows = rows.annotate(count=Count("pk"), first=_Some(ArrayAgg("pk"), most=most))
-    found = {row["broken"]: (row["count"], row["first"]) for row in rows}
-    return {name: found[name] for name in ("", *constraints) if name in found}
-
-
-class _Some(Func):
-    """No more than the first of an array."""
-
-    template = "(%(expressions)s)[:%(most)s]"
-    output_field = ArrayField(BigIntegerField())
-
-
-def _scanned(
-    mine: MarketEntry, allowed: QuerySet[Listing], most: int, also: Collection[int]
-) -> list[int]:
-    """The few whose rows are worth reading, of many: the scan of all meanings touches nothing else."""
-    scanned = MarketEntry.objects.filter(
-        kind=Kind(mine.kind).other, market=mine.market, listing__in=allowed.order_by().values("pk")
-    ).values_list("pk", flat=True)
-    first = list(scanned.order_by(usually_nearer(mine, lexicon()))[:most])
-    missed = set(also).difference(first)
-    return first + list(scanned.filter(pk__in=missed)) if missed else first
+    judged, values = listings.order_by().values_list("pk", broken).query.sql_with_params()
+    nearer, told = usually_nearer(mine, known)
+    half = mine.market, Kind(mine.kind).other
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _JUDGED.format(judged=judged, nearer=nearer),
+            [*values, *half, *told, most, list(also)],
+        )
+        return {name: (count, *some) for name, count, *some in cursor.fetchall()}

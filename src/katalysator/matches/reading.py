@@ -12,7 +12,7 @@ from django.db import connection
 from katalysator.engine.arrays import Float32Array, Int32Array
 from katalysator.listings.models import Listing
 from katalysator.matches.models import MarketEntry
-from katalysator.readings.models import sent_grams, sent_meaning
+from katalysator.readings.models import Reading, sent_grams, sent_meaning
 from katalysator.search.models import found_by
 
 _SCORED: Final = """
@@ -25,6 +25,12 @@ _SCORED: Final = """
         JOIN readings_reading reading ON reading.id = entry.reading_id
     WHERE entry.market = %s AND entry.listing_id = ANY(%s)
 """
+_OF_READING: Final = ("id", "digest", "concepts", "grams", "lean")
+_OF_ENTRY: Final = (
+    *("listing_id", "kind", "market", "reading_id", "meaning", "mean", "spread"),
+    *("encoder_id", "careful_mean", "careful_spread", "others"),
+)
+"""Columns in the order of the table."""
 
 
 class ScoredListing(NamedTuple):
@@ -109,10 +115,15 @@ def read_to_score(market: str, numbers: Collection[int]) -> list[ScoredEntry]:
 
 def read_standing(listing: Listing) -> MarketEntry | None:
     """The entry of one listing that is at hand, with what was read in it; None before that. Cost: a query."""
-    rows = MarketEntry.objects.filter(pk=listing.pk, market=listing.market)
-    entry = rows.select_related("reading", "encoder").defer("reading__meaning").first()
-    if entry is not None:
-        entry.listing = listing
+    found = read_to_score(listing.market, [listing.pk])
+    return _standing(listing, *found) if found else None
+
+
+def _standing(listing: Listing, found: ScoredEntry) -> MarketEntry:
+    reading = Reading.from_db(None, _OF_READING, [found.reading_id, *found.reading])
+    values = found._asdict() | {"listing_id": listing.pk, "kind": listing.kind}
+    entry = MarketEntry.from_db(None, _OF_ENTRY, [values[name] for name in _OF_ENTRY])
+    entry.listing, entry.reading = listing, reading
     return entry
 
 
