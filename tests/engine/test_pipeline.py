@@ -277,7 +277,14 @@ def test_pairs_that_the_constraints_forbid_are_scored_too() -> None:
 
 @pytest.mark.parametrize(
     ("needs", "offers", "size"),
-    [(10, 0, 50), (10, 1_000, 50), (5_000, 5_000, 111), (64, 100_000, 300), (300_000, 40_000, 66)],
+    [
+        (10, 0, 50),
+        (10, 1_000, 50),
+        (5_000, 5_000, 200),
+        (50_000, 50_000, 800),
+        (64, 100_000, 800),
+        (300_000, 40_000, 133),
+    ],
 )
 def test_the_more_offers_there_are_the_more_of_them_are_scored(
     needs: int, offers: int, size: int

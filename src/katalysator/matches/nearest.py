@@ -45,8 +45,6 @@ from katalysator.matches.reading import (
 from katalysator.readings.texts import lexicon
 
 Asker = Person | AnonymousUser
-_TIMES = 16  # as many get a full score, at most, where there are very many
-_SHARE = 0.04  # ... and of all that are allowed no less than this part, up to that
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,9 +146,7 @@ def _at_hand(
     chosen = allowed
     if len(allowed) > most:
         came = [others.row[number] for number in also if number in others.row]
-        first = _first(mine, row, others, allowed, entry)[
-            : in_sight_of(len(allowed), most, times=_TIMES, share=_SHARE)
-        ]
+        first = _first(mine, row, others, allowed, entry)[: in_sight_of(len(allowed), most)]
         chosen = np.union1d(first, np.intersect1d(allowed, np.array(came, np.intp)))
     need, offer = _turned(listing, np.full_like(chosen, row), chosen)
     found = [others.entries[place] for place in chosen.tolist()]
@@ -191,7 +187,7 @@ def _in_tables(
     hidden = _counted(open_to_them, constraints, most)
     allowed, first = hidden.pop("", (0, []))
     if allowed > len(first):
-        wanted = in_sight_of(allowed, most, times=_TIMES, share=_SHARE)
+        wanted = in_sight_of(allowed, most)
         first = _scanned(mine, open_to_them.filter(*constraints.values()), wanted, also)
     others = read_to_score(market, first)
     counts = {name: count for name, (count, _) in hidden.items()}
