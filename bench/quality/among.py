@@ -11,7 +11,7 @@ from bench.quality.crowd import SEED, Half, crowd_texts
 from bench.quality.measures import Ranking, gain_error, ndcg
 from bench.quality.rankings import Candidates, by_score
 from bench.quality.report import Column
-from bench.quality.sets import GradedSet
+from bench.quality.sets import GOOD_GRADE, GradedSet
 from katalysator.engine.arrays import Rows
 from katalysator.engine.matching import (
     CONCEPTS_SHARE,
@@ -109,7 +109,7 @@ def _figures(
         "all own pairs scored: what is usual among others changes the order": alone.pairs,
         "the best of all by the whole score, as many as the site sees": _pairs(best),
         "**the site**: 80 to 1,280 a need by meaning, concepts and skills": _pairs(site),
-        f"`match`: {many} a need by meaning, concepts, skills and words": _pairs(command),
+        "`match`: up to 800 a need by meaning, concepts, skills and words": _pairs(command),
     }
     by_itself = alone.ranked(by_score(alone))
     seen = {
@@ -120,6 +120,9 @@ def _figures(
         "by itself": f"{ndcg(by_itself, graded.grades):.3f}",
         **{name: _beside(by_itself, crowded.ranked(pairs), graded) for name, pairs in ways.items()},
         **{name: f"{share:.3f}" for name, share in seen.items()},
+        "chances of all own pairs together, for each useful one: by itself, among others": _said(
+            alone, crowded, graded
+        ),
     }
 
 
@@ -127,6 +130,14 @@ def _beside(by_itself: Ranking, among: Ranking, graded: GradedSet) -> str:
     """What a ranking reaches, how far that is from what the board reaches by itself, and the standard error of it."""
     gain, error = gain_error(among, by_itself, graded.grades)
     return f"{ndcg(among, graded.grades):.3f}, {gain:+.3f} ± {error:.3f}"
+
+
+def _said(alone: Candidates, crowded: Crowded, graded: GradedSet) -> str:
+    """How many pairs the chances come to, for each that is useful: 1 where they come true."""
+    useful = alone.useful(graded, GOOD_GRADE).sum()
+    sides = (alone.needs, alone.offers), (crowded.needs, crowded.offers)
+    said = [score(*each, *alone.pairs).total.sum() / useful for each in sides]
+    return ", ".join(f"{each:.2f}" for each in said)
 
 
 def _crowded(

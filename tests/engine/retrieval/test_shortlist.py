@@ -117,6 +117,7 @@ def giving_without(offers: Side, place: int) -> Side:
         offers.skills[kept],
         offers.astray[kept],
         Standing(usual.mean[kept], usual.spread[kept], usual.size[kept], usual.lean[kept]),
+        offers.measure,
     )
 
 
