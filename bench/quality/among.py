@@ -8,10 +8,10 @@ import numpy as np
 
 from bench.phrases import Kind
 from bench.quality.crowd import SEED, Half, crowd_texts
-from bench.quality.measures import ndcg
+from bench.quality.measures import Ranking, gain_error, ndcg
 from bench.quality.rankings import Candidates, by_score
 from bench.quality.report import Column
-from bench.quality.sets import GradedSet
+from bench.quality.sets import GOOD_GRADE, GradedSet
 from katalysator.engine.arrays import Rows
 from katalysator.engine.matching import (
     CONCEPTS_SHARE,
@@ -31,7 +31,6 @@ from katalysator.engine.matching.retrieval.shortlist import RowPairs
 from katalysator.engine.text import Embedder, Lexicon
 
 _ON_THE_SITE: Final = 80  # `matches.candidates.SCORED`, which cannot be asked without a database
-_TIMES, _SHARE = 16, 0.04  # those of `matches.nearest`, likewise
 _SHOWN: Final = 20  # `matches.candidates.SHOWN`
 
 
@@ -63,15 +62,15 @@ class Crowded:
             len(needs.profiles),
         )  # fmt: skip
 
-    def ndcg(self, pairs: RowPairs, graded: GradedSet) -> float:
-        """How well the board's own offers are ordered among the pairs; others are left out."""
+    def ranked(self, pairs: RowPairs) -> Ranking:
+        """The board's own offers of each need by the score, of those among the pairs; others are left out."""
         need, offer = (rows[pairs[1] < self.own] for rows in pairs)
         odds = score(self.needs, self.offers, need, offer).odds
         ranking: dict[str, list[str]] = {}
         for pair in np.lexsort((-odds, need)).tolist():
             key = self.needs.profiles[need[pair]].key
             ranking.setdefault(key, []).append(self.offers.profiles[offer[pair]].key)
-        return ndcg(ranking, graded.grades)
+        return ranking
 
 
 def among(
@@ -110,13 +109,35 @@ def _figures(
         "all own pairs scored: what is usual among others changes the order": alone.pairs,
         "the best of all by the whole score, as many as the site sees": _pairs(best),
         "**the site**: 80 to 1,280 a need by meaning, concepts and skills": _pairs(site),
-        f"`match`: {many} a need by meaning, concepts, skills and words": _pairs(command),
+        "`match`: up to 800 a need by meaning, concepts, skills and words": _pairs(command),
     }
-    found = {"by itself": ndcg(alone.ranked(by_score(alone)), graded.grades)}
-    found |= {name: crowded.ndcg(pairs, graded) for name, pairs in ways.items()}
-    found["the twenty best of all by the whole score: share that the site sees"] = _seen(best, site)
-    found["share of them that `match` sees"] = _seen(best, command)
-    return {name: f"{value:.3f}" for name, value in found.items()}
+    by_itself = alone.ranked(by_score(alone))
+    seen = {
+        "the twenty best of all by the whole score: share that the site sees": _seen(best, site),
+        "share of them that `match` sees": _seen(best, command),
+    }
+    return {
+        "by itself": f"{ndcg(by_itself, graded.grades):.3f}",
+        **{name: _beside(by_itself, crowded.ranked(pairs), graded) for name, pairs in ways.items()},
+        **{name: f"{share:.3f}" for name, share in seen.items()},
+        "chances of all own pairs together, for each useful one: by itself, among others": _said(
+            alone, crowded, graded
+        ),
+    }
+
+
+def _beside(by_itself: Ranking, among: Ranking, graded: GradedSet) -> str:
+    """What a ranking reaches, how far that is from what the board reaches by itself, and the standard error of it."""
+    gain, error = gain_error(among, by_itself, graded.grades)
+    return f"{ndcg(among, graded.grades):.3f}, {gain:+.3f} ± {error:.3f}"
+
+
+def _said(alone: Candidates, crowded: Crowded, graded: GradedSet) -> str:
+    """How many pairs the chances come to, for each that is useful: 1 where they come true."""
+    useful = alone.useful(graded, GOOD_GRADE).sum()
+    sides = (alone.needs, alone.offers), (crowded.needs, crowded.offers)
+    said = [score(*each, *alone.pairs).total.sum() / useful for each in sides]
+    return ", ".join(f"{each:.2f}" for each in said)
 
 
 def _crowded(
@@ -148,7 +169,7 @@ def _nearest(crowded: Crowded, constraints: Constraints) -> list[Rows]:
     found: list[Rows] = []
     for row, nearer in enumerate(worth):
         allowed = np.flatnonzero(constraints.allowed(row))
-        size = in_sight_of(len(allowed), _ON_THE_SITE, times=_TIMES, share=_SHARE)
+        size = in_sight_of(len(allowed), _ON_THE_SITE)
         found.append(allowed[np.argsort(-nearer[allowed], kind="stable")[:size]])
     return found
 

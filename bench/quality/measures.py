@@ -5,9 +5,19 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from bench.quality.sets import GOOD_GRADE
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching.ranking_measures import TOP, ndcg as ndcg_of_one
 
-__all__ = ["TOP", "Grades", "Ranking", "gain_interval", "ndcg", "standard_error", "useful_among"]
+__all__ = [
+    "TOP",
+    "Grades",
+    "Ranking",
+    "gain_error",
+    "gain_interval",
+    "ndcg",
+    "standard_error",
+    "useful_among",
+]
 Ranking = Mapping[str, Sequence[str]]
 """The offers of each need, the best first."""
 Grades = Mapping[str, Mapping[str, int]]
@@ -42,10 +52,22 @@ def gain_interval(ranking: Ranking, other: Ranking, grades: Grades) -> tuple[flo
 
     Source: Efron and Tibshirani 1993, paired by need.
     """
+    gain, drawn = _gains(ranking, other, grades)
+    low, high = np.quantile(drawn, [0.025, 0.975]).tolist()
+    return gain, low, high
+
+
+def gain_error(ranking: Ranking, other: Ranking, grades: Grades) -> tuple[float, float]:
+    """The same, and how far another draw of as many needs would put it, usually."""
+    gain, drawn = _gains(ranking, other, grades)
+    return gain, float(drawn.std())
+
+
+def _gains(ranking: Ranking, other: Ranking, grades: Grades) -> tuple[float, FloatArray]:
+    """The mean gain, and that of 10,000 draws of as many needs."""
     gain = np.array(_of_each(ranking, grades)) - np.array(_of_each(other, grades))
     drawn = np.random.default_rng(0).choice(gain, (10_000, gain.size)).mean(axis=1)
-    low, high = np.quantile(drawn, [0.025, 0.975]).tolist()
-    return float(gain.mean()), low, high
+    return float(gain.mean()), drawn
 
 
 def _of_each(ranking: Ranking, grades: Grades) -> list[float]:

@@ -182,3 +182,13 @@ def test_concepts_that_were_not_counted_are_rare() -> None:
     known, new = lexicon.concept_weights(2)
     assert known < new
     assert lexicon.concept_weights(1).tolist() == [known]
+
+
+def test_rarity_is_measured_by_as_many_texts_as_taught_what_it_is_worth() -> None:
+    few, taught, many = (
+        Lexicon(np.zeros(BUCKETS, np.int32), np.array([0], np.int32), texts)
+        for texts in (0, 300, 100_000)
+    )
+    assert few.measure == taught.measure == 1.0
+    rarest = [float(each.concept_weights(1)[0]) * each.measure for each in (taught, many)]
+    assert rarest[0] == pytest.approx(rarest[1])

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from katalysator.engine.matching import Constraints, Part, Profile, Strength, strength
+from katalysator.engine.matching import Constraints, Part, Profile, Strength, seats, strength
+from katalysator.engine.matching.allocation import edges
 from katalysator.engine.matching.pipeline import Matching, RankedMatch, in_sight, match, parts_of
 from katalysator.engine.matching.reading import here
 from katalysator.engine.matching.scoring import READ
@@ -277,9 +278,38 @@ def test_pairs_that_the_constraints_forbid_are_scored_too() -> None:
 
 @pytest.mark.parametrize(
     ("needs", "offers", "size"),
-    [(10, 0, 50), (10, 1_000, 50), (5_000, 5_000, 111), (64, 100_000, 300), (300_000, 40_000, 66)],
+    [
+        (10, 0, 50),
+        (10, 1_000, 50),
+        (5_000, 5_000, 200),
+        (50_000, 50_000, 400),
+        (64, 100_000, 800),
+        (300_000, 40_000, 66),
+    ],
 )
 def test_the_more_offers_there_are_the_more_of_them_are_scored(
     needs: int, offers: int, size: int
 ) -> None:
     assert in_sight(needs, offers) == size
+
+
+@pytest.mark.parametrize("run_of", [1, 7, 50])
+def test_what_is_shown_is_the_same_however_many_pairs_are_looked_at_at_once(
+    run_of: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs = [
+        replace(SCANS, key=f"n{n}", text=f"{SCANS.text} {n}", organisation=f"v{n}")
+        for n in range(9)
+    ]
+    offers = [
+        replace(each, key=f"{each.key}{n}", text=f"{each.text} {n % 3}")
+        for n in range(4)
+        for each in (RADIOLOGY, LORRIES)
+    ]
+    at_once = run(needs, offers, top=3)
+    monkeypatch.setattr(edges, "BLOCK", run_of)
+    monkeypatch.setattr(seats, "BLOCK", run_of)
+    in_runs = run(needs, offers, top=3)
+    assert list(in_runs.matches) == list(at_once.matches)
+    assert len(in_runs.matches) == 27
+    assert in_runs.certificate.value == at_once.certificate.value

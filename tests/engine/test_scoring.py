@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 from hypothesis.extra.numpy import arrays
 
 from katalysator.engine.arrays import FloatArray
+from katalysator.engine.concepts import bundled_thesaurus
 from katalysator.engine.matching import (
     Part,
     Profile,
@@ -230,6 +231,24 @@ def test_one_more_concept_in_common_never_speaks_against_a_pair(
         return float(found.parts[Part.CONCEPTS][0])
 
     assert concepts(mine | {more}, theirs | {more}) >= concepts(mine, theirs)
+
+
+def test_what_is_in_no_other_text_says_as_much_among_very_many_as_among_those_that_taught_it() -> (
+    None
+):
+    need, offer = (Profile(key, "Hulp na een beroerte", language="nl") for key in ("n", "o"))
+    nowhere, first = np.zeros(len(bundled_thesaurus()), np.int32), np.zeros(1, np.intp)
+    found = [
+        score(
+            *sides([need], [offer], Lexicon(Lexicon.empty().frequency, nowhere, texts)),
+            first,
+            first,
+        )
+        for texts in (300, 100_000)
+    ]
+    taught, many = (float(each.parts[Part.CONCEPTS][0]) for each in found)
+    assert taught > 0
+    assert many == pytest.approx(taught)
 
 
 def test_a_concept_counts_alike_in_either_language() -> None:

@@ -35,8 +35,6 @@ from katalysator.matches.reading import (
 from katalysator.readings.texts import lexicon
 
 Asker = Person | AnonymousUser
-_TIMES = 16  # as many get a full score, at most, where there are very many
-_SHARE = 0.04  # ... and of all that are allowed no less than this part, up to that
 _MANY: Final = 1_000_000  # more than a half of a market holds
 _JUDGED: Final = """
 WITH judged (pk, broken, is_allowed) AS MATERIALIZED (
@@ -151,9 +149,7 @@ def _at_hand(
     chosen = allowed
     if len(allowed) > most:
         came = [others.row[number] for number in also if number in others.row]
-        first = _first(mine, row, others, allowed, entry)[
-            : in_sight_of(len(allowed), most, times=_TIMES, share=_SHARE)
-        ]
+        first = _first(mine, row, others, allowed, entry)[: in_sight_of(len(allowed), most)]
         chosen = np.union1d(first, np.intersect1d(allowed, np.array(came, np.intp)))
     need, offer = _turned(listing, np.full_like(chosen, row), chosen)
     found = [others.entries[place] for place in chosen.tolist()]
@@ -191,10 +187,10 @@ def _in_tables(
     if seen_by is not None:
         open_to_them = open_to_them.visible_to(seen_by)
     constraints, known = hard(listing), lexicon()
-    at_most = in_sight_of(_MANY, most, times=_TIMES, share=_SHARE)
+    at_most = in_sight_of(_MANY, most)
     judged = _judged(mine, open_to_them, constraints, known, at_most, also)
     allowed, near, came = judged.pop("", (0, [], []))
-    first = near[: in_sight_of(allowed, most, times=_TIMES, share=_SHARE)]
+    first = near[: in_sight_of(allowed, most)]
     others = read_to_score(market, {*first, *came})
     hidden = {name: judged[name][0] for name in constraints if name in judged}
     return _laid_out(mine, others, known, state, allowed, hidden)

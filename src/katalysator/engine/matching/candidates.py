@@ -1,12 +1,13 @@
 """The pairs that are scored in full, found and scored one block of needs after another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
 import numpy as np
 
 from katalysator.engine.arrays import FloatArray, Int64Array, Rows
+from katalysator.engine.matching.allocation.edges import runs
 from katalysator.engine.matching.blocks import Arrays, Blocks, Progress
 from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.ordering import falling, ranks
@@ -36,6 +37,16 @@ class ScoredPairs:
         """The same pairs, with what a judge adds to the log-odds of each, (E,)."""
         total = np.where(odds == 0.0, self.total, chance(odds_of(self.total) + odds))
         return replace(self, total=total)
+
+    def runs(self) -> Iterator[tuple[int, int, Self]]:
+        """The same in runs of whole needs, of about a million pairs: the first need and the first pair of each."""
+        start = np.concatenate([np.zeros(1, np.int64), np.cumsum(self.count)])
+        for first, last in runs(start):
+            rows = slice(start[first], start[last])
+            some = replace(
+                self, count=self.count[first:last], offer=self.offer[rows], total=self.total[rows]
+            )
+            yield first, int(start[first]), some
 
     def best(self, score: FloatArray, top: int, least: float) -> tuple[Rows, Rows]:
         """The pairs above `least` that are among the `top` of their need, and their ranks from 1 on.

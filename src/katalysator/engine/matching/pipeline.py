@@ -244,7 +244,7 @@ def match(
 
 def in_sight(needs: int, offers: int) -> int:
     """How many offers of each need get a full score; in a market of very many needs no more than `_MOST_PAIRS` in all."""
-    wanted = in_sight_of(offers, SHORTLIST, times=6)
+    wanted = in_sight_of(offers, SHORTLIST)
     return max(SHORTLIST, min(wanted, _MOST_PAIRS // max(1, needs)))
 
 
@@ -304,23 +304,36 @@ def _matches(
     second: SecondStage | None,
 ) -> RankedMatches:
     """What is shown: each need's best when the price has been taken off."""
-    need, share = pairs.need, share_for(pairs.need, pairs.total)
-    relief = discount(need, pairs.total, division.price[pairs.offer], share=share, least=least)
-    shown, rank = pairs.best(pairs.total + relief, top, least)
-    parts = market.parts(need[shown], pairs.offer[shown])
+    need, shown, rank = _best(pairs, division.price, top, least)
+    offer = pairs.offer[shown]
+    parts = market.parts(need, offer)
     judgements = {}
     if second:
         parts[Part.JUDGE] = second.odds[shown]
+        asked = pairs.need
         judgements = {
-            (int(need[n]), int(pairs.offer[n])): each for n, each in second.judgements.items()
+            (int(asked[n]), int(pairs.offer[n])): each for n, each in second.judgements.items()
         }
     return RankedMatches(
         market,
-        need[shown],
-        pairs.offer[shown],
+        need,
+        offer,
         rank,
         division.seats[shown],
         parts,
         pressure(pairs.offer, pairs.total, division.price),
         judgements,
     )
+
+
+def _best(pairs: ScoredPairs, price: FloatArray, top: int, least: float) -> tuple[Rows, Rows, Rows]:
+    """Needs, pairs and ranks of what is shown, each (M,). Memory: that of a run of needs, beside the result."""
+    found = [(np.zeros(0, np.intp),) * 3]
+    for first_need, first_pair, some in pairs.runs():
+        need = some.need
+        share = share_for(need, some.total)
+        relief = discount(need, some.total, price[some.offer], share=share, least=least)
+        shown, rank = some.best(some.total + relief, top, least)
+        found.append((need[shown] + first_need, shown + first_pair, rank))
+    need, shown, rank = (np.concatenate(each) for each in zip(*found, strict=True))
+    return need, shown, rank

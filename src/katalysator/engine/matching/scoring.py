@@ -44,7 +44,8 @@ class Weights:
     """Log-odds of each part: of nothing at all (`start`), and for each unit of what was seen.
 
     `meaning` and `careful` are for each spread that a pair lies nearer than usual, by the quick
-    encoder and the careful one; `concepts` for the root of what they share; `words` for a cosine;
+    encoder and the careful one; `concepts` for the root of what they share, as if
+    among as many texts as taught it; `words` for a cosine;
     `skills` for the root of what their skills share; `direction` for an offer that asks. Learned: see
     docs/matching.md.
     """
@@ -132,7 +133,7 @@ def _parts(
         return np.asarray(np.where(carefully, getattr(both, name), getattr(quick, name)))
 
     size = np.clip(needs.standing.size[need], 1.0, _FEW)
-    concepts = np.sqrt(_products(needs.concepts, offers.concepts, need, offer))
+    concepts = np.sqrt(needs.measure * _products(needs.concepts, offers.concepts, need, offer))
     skills = np.sqrt(_products(needs.skills, offers.skills, need, offer))
     meaning = worth("meaning") * _nearer(needs, offers, need, offer)
     if carefully.any():

@@ -12,7 +12,7 @@ import numpy as np
 
 from katalysator.engine.arrays import BoolArray, FloatArray, Int64Array, IntArray, Rows
 from katalysator.engine.matching.allocation.certificate import Certificate
-from katalysator.engine.matching.allocation.edges import Edges, refuse
+from katalysator.engine.matching.allocation.edges import BLOCK, Edges, refuse
 from katalysator.engine.matching.allocation.solver import allocate, exact
 from katalysator.engine.matching.ordering import falling
 
@@ -185,7 +185,9 @@ def _lowest(
     keeps[holder] = edges.score[inside]
     some = np.flatnonzero(outside)
     for _ in range(_ROUNDS):
-        np.maximum.at(rival, edges.opening[some], edges.score[some] - keeps[person[some]])
+        for first in range(0, len(some), BLOCK):
+            part = some[first : first + BLOCK]
+            np.maximum.at(rival, edges.opening[part], edges.score[part] - keeps[person[part]])
         before, price = price, np.minimum(rival, highest)
         if np.array_equal(before, price):
             break

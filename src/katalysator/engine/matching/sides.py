@@ -21,7 +21,8 @@ class Side:
     `words` is CSR (n, buckets) of rows of one length, 1 where there are many texts; `concepts` CSR
     (n, C), broader ones too, such that the product of two rows is how much they share; `skills` CSR
     (n, buckets) likewise by the words of the skills; `astray` says how far each text asks beyond the
-    habit of its half, float64 (n,) from 0 to 1 (excluded): it counts against an offer.
+    habit of its half, float64 (n,) from 0 to 1 (excluded): it counts against an offer; `measure` is what a
+    score measures the rarity of concepts by.
     """
 
     profiles: tuple[Profile, ...]
@@ -31,6 +32,7 @@ class Side:
     skills: sparse.csr_array
     astray: FloatArray
     standing: Standing
+    measure: float
 
     def __len__(self) -> int:
         return len(self.profiles)
@@ -70,6 +72,7 @@ def laid_out(
         lexicon.skill_rows([" ".join(profile.skills) for profile in profiles]),
         np.maximum(habit - reading.lean, 0.0),
         standing,
+        lexicon.measure,
     )
 
 

@@ -21,6 +21,7 @@ _WORD = re.compile(r"\w+")
 _COMMON = 0.05  # share of the texts from which on a word tells little
 _FEW = 20  # texts; among fewer, how often a word occurs says nothing
 _ELSEWHERE, _USUAL = 50, 0.02  # texts of before, and the share of them that holds a concept
+_TAUGHT = 300  # texts of a board that taught what the rarity of a concept is worth
 FUNCTION_WORDS = frozenset(
     """
     alleen altijd andere bijna binnen buiten daarbij daarna daarom daarvoor degene deze
@@ -117,6 +118,15 @@ class Lexicon:
     def trust(self) -> float:
         """How far the rarity of words can be trusted, 0 to 1: among few texts it is chance."""
         return self.texts / (self.texts + _FEW)
+
+    @property
+    def measure(self) -> float:
+        """What a score measures the rarity of concepts by: 1 up to as many texts as taught what it is worth.
+
+        Among more texts the rarest concept is rarer, and a pair no likelier: it comes to say as much as it did there.
+        """
+        many = max(self.texts, _TAUGHT) + _ELSEWHERE
+        return float(np.log(_TAUGHT + _ELSEWHERE) / np.log(many))
 
     def concept_weights(self, size: int) -> Float32Array:
         """The same of `size` concepts, float32 (size,): in few texts nearly what is usual elsewhere."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 WORDS_SHARE = 0.6  # of a cosine of words, against a whole cosine of meaning
 CONCEPTS_SHARE = 0.025  # of what two texts share of concepts, and of skills, likewise
+_TIMES = 16  # as many as the least get a full score, at most
+_PART = 0.04  # ... and of all offers no less than this, up to that
 _COMMON = 1 / 8  # share of the offers from which on a word is cheaper as a column of a matrix
 _WORTH = 32  # needs; for fewer, a matrix of common words costs more than it saves
 _FEW = 1 << 16  # pairs; so few are compared sooner than the kernels are compiled
@@ -33,14 +35,14 @@ _MANY = 4_096  # needs for which offers are gathered once
 RowPairs = tuple[Rows, Rows]
 
 
-def in_sight_of(offers: int, least: int, times: int, share: float = 0.0) -> int:
+def in_sight_of(offers: int, least: int) -> int:
     """How many of so many offers get a full score: more where there are more to miss.
 
-    `least` up to a thousand offers, from there on as the root of their number and no less than a `share` of them, up to
-    so many `times` as many.
+    `least` up to a thousand offers, from there on as the root of their number and no less than one in twenty-five of
+    them, up to sixteen times as many.
     """
-    wanted = max(least, least * sqrt(offers / 1_000), share * offers)
-    return int(min(times * least, wanted))
+    wanted = max(least, least * sqrt(offers / 1_000), _PART * offers)
+    return int(min(_TIMES * least, wanted))
 
 
 def shortlist(
