@@ -45,7 +45,7 @@ _LEARNED: Final = _TitleReading(
 _BY_BOTH: Final = _LEARNED._replace(
     weights=FinderWeights(label=0.55, name=0.10, all_labels=1.25, letters=2.4, hub=0.15)
 )
-_STEPS, _STEPS_OF_BOTH = 1_000, 2_000
+_STEPS: Final = 2_000
 """Of learning what makes titles of one language alike."""
 _LONGEST_TITLE: Final = 4  # words of a piece of a query
 _MOST_ASKED, _MOST_WORDS = 1_000, 60  # characters and words of a query that are read
@@ -96,7 +96,7 @@ class OccupationFinder:
             lambda text, language: _read(text, forms.get(language)),
             encoder,
             names_only=False,
-            steps=_STEPS_OF_BOTH if isinstance(encoder, BothEncoders) else _STEPS,
+            steps=_STEPS,
             beside=skills[::_BESIDE],
         )
         return cls(taxonomy, encoder, forms, index)
@@ -120,7 +120,7 @@ class OccupationFinder:
         worth = np.array([*pieces.values()])
         found = self.index.find(
             texts,
-            self.encoder.encode(texts),
+            self.index.read(texts, self.encoder),
             worth,
             way.weights,
             language=self._spoken.get(language, -1),
@@ -240,7 +240,9 @@ class SkillFinder:
         worth = _TOLD * np.array(
             [min(told[span.first : span.last + 1].sum(), _ENOUGH) for span in places]
         )
-        found = self.index.find(texts, self.encoder.encode(texts), worth, _SKILL, self.used)
+        found = self.index.find(
+            texts, self.index.read(texts, self.encoder), worth, _SKILL, self.used
+        )
         chosen = _from_all_places(found, places, len(words), most)
         return [
             FoundSkill(
