@@ -40,10 +40,10 @@ _UNSPOKEN: Final = _PLAIN._replace(
 )
 """What is in a language that no label is in."""
 _LEARNED: Final = _TitleReading(
-    FinderWeights(label=0.31, name=0.11, all_labels=1.25, letters=3.6, hub=0.11), 4.0, (12.0, 2.7)
+    FinderWeights(label=0.6, name=0.1, all_labels=1.35, letters=3.2, hub=0.25), 4.0, (12.1, 2.9)
 )
 _BY_BOTH: Final = _LEARNED._replace(
-    weights=FinderWeights(label=0.55, name=0.10, all_labels=1.25, letters=2.4, hub=0.15)
+    weights=FinderWeights(label=0.7, name=0.05, all_labels=1.35, letters=2.4, hub=0.3)
 )
 _STEPS: Final = 2_000
 """Of learning what makes titles of one language alike."""
