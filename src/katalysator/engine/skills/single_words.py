@@ -76,7 +76,7 @@ class SingleWords:
             return np.zeros((len(texts), 0), np.float32)
         summed = _summed(texts, self._compounds, lexicon, encoder)
         with one_thread():
-            return _unit((summed - self.shared) @ self.along)
+            return _unit(np.asarray((summed - self.shared) @ self.along, np.float32))
 
     @cached_property
     def _compounds(self) -> "Compounds":
