@@ -43,7 +43,7 @@ _LEARNED: Final = _TitleReading(
     FinderWeights(label=0.6, name=0.1, all_labels=1.35, letters=3.2, hub=0.25), 4.0, (12.1, 2.9)
 )
 _BY_BOTH: Final = _LEARNED._replace(
-    weights=FinderWeights(label=0.55, name=0.10, all_labels=1.25, letters=2.4, hub=0.15)
+    weights=FinderWeights(label=0.7, name=0.05, all_labels=1.35, letters=2.4, hub=0.3)
 )
 _STEPS: Final = 2_000
 """Of learning what makes titles of one language alike."""
@@ -97,7 +97,6 @@ class OccupationFinder:
             encoder,
             names_only=False,
             steps=_STEPS,
-            word_by_word=not isinstance(encoder, BothEncoders),
             beside=skills[::_BESIDE],
         )
         return cls(taxonomy, encoder, forms, index)
@@ -214,7 +213,6 @@ class SkillFinder:
             encoder,
             names_only=True,
             steps=0,
-            word_by_word=False,
             beside=titles[::_BESIDE],
         )
         return cls(taxonomy, encoder, index)

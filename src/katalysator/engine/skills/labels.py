@@ -23,6 +23,7 @@ from katalysator.engine.arrays import (
 )
 from katalysator.engine.skills.held_letters import HeldLetters
 from katalysator.engine.skills.learned_likeness import (
+    BothEncoders,
     Likeness,
     ReadLabels,
     ReadTexts,
@@ -135,12 +136,10 @@ class LabelIndex:
         *,
         names_only: bool,
         steps: int,
-        word_by_word: bool,
         beside: Sequence[str],
     ) -> "LabelIndex":
         """Lay out the labels of things, of which `names_only` are kept by themselves.
 
-        `word_by_word` says whether learned from is too what the encoder makes of single words.
         `beside` are texts of the same kind that say what is near everything. What makes labels alike is learned in `steps`
         a language, where there are labels enough. Cost: a vector a label, and 20 ms of CPU a step for ESCO.
         """
@@ -153,9 +152,8 @@ class LabelIndex:
         learns = steps > 0 and is_enough(len(labels))
         if learns:
             letters = letters.with_directions()
-        if learns and word_by_word:
-            words = SingleWords.of(texts, letters.lexicon, encoder)
-        said = words.read(texts, letters.lexicon, encoder)
+            words = SingleWords.of(texts, letters.lexicon, _quick(encoder))
+        said = words.read(texts, letters.lexicon, _quick(encoder))
         read_as = ReadTexts(encoder.encode(texts), letters.of_labels(texts, row), said)
         likeness = (
             Likeness.of(ReadLabels(read_as, row, language), size, len(things.labels), steps)
@@ -178,7 +176,7 @@ class LabelIndex:
 
     def read(self, texts: Sequence[str], encoder: Embedder) -> ReadTexts:
         """Texts as they are compared, by the encoder that the labels were laid out with."""
-        said = self.words.read(texts, self.letters.lexicon, encoder)
+        said = self.words.read(texts, self.letters.lexicon, _quick(encoder))
         return ReadTexts(encoder.encode(texts), self.letters.along(texts), said)
 
     def pack(self, of: str) -> bytes:
@@ -332,6 +330,11 @@ class LabelIndex:
         count = min(_NEAR_FOR_A_HUB, len(near))
         hub = np.partition(near, len(near) - count, axis=0)[-count:].mean(axis=0)
         return (float(mean), spread), (hub - mean) / spread
+
+
+def _quick(encoder: Embedder) -> Embedder:
+    """The encoder that reads single words: a careful one takes long, and finds no more by them."""
+    return encoder.quick if isinstance(encoder, BothEncoders) else encoder
 
 
 class _FirstSight(NamedTuple):
