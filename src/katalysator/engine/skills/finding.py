@@ -87,7 +87,7 @@ class OccupationFinder:
     def of(cls, taxonomy: Taxonomy, encoder: Embedder) -> "OccupationFinder":
         """Lay out the labels of all occupations, by one encoder or by `BothEncoders`.
 
-        Cost: a vector a label, and what labels have in common is learned: for ESCO 100 s of CPU with the quick encoder.
+        Cost: a vector a label, and what labels have in common is learned: for ESCO 150 s of CPU with the quick encoder.
         """
         forms = forms_of_titles(taxonomy.occupations)
         skills = [rows[0] for each in taxonomy.skills.labels.values() for rows in each if rows]
@@ -102,7 +102,7 @@ class OccupationFinder:
         return cls(taxonomy, encoder, forms, index)
 
     def pack(self) -> bytes:
-        """What was laid out, as bytes; the same gives the same. Cost: 59 MB for ESCO."""
+        """What was laid out, as bytes; the same gives the same. Cost: 84 MB for ESCO."""
         return self.index.pack(_named(self.taxonomy.occupations, self.encoder))
 
     @classmethod
