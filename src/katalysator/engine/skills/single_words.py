@@ -1,6 +1,6 @@
 """Texts read word by word: what each word means by itself, the rarer the more.
 
-An encoder that reads a title as a whole hears little of *uitvaart* in *uitvaartcoördinator*. So compounds are taken apart
+An encoder that reads a title as a whole hears little of *meubel* in *meubelstoffeerder*. So compounds are taken apart
 first: where words of labels make a word up, and are said more often than it is itself (Koehn and Knight 2003).
 """
 
