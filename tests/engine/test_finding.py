@@ -26,7 +26,7 @@ def skills() -> SkillFinder:
 @cache
 def esco_occupations() -> OccupationFinder:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(finding, "_STEPS", 100)  # a tenth of the time
+        patch.setattr(finding, "_STEPS", 100)  # for the sake of time
         return OccupationFinder.of(esco(), bundled())
 
 

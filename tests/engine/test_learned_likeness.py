@@ -5,7 +5,7 @@ import pytest
 
 from katalysator.engine.arrays import Array, Float32Array
 from katalysator.engine.skills import BothEncoders, OccupationFinder, learned_likeness
-from katalysator.engine.skills.learned_likeness import Likeness, ReadLabels
+from katalysator.engine.skills.learned_likeness import Likeness, ReadLabels, ReadTexts
 from katalysator.engine.text import bundled
 from tests.talent.taxonomies import small_taxonomy
 
@@ -19,29 +19,32 @@ def labels(drawn: np.random.Generator) -> ReadLabels:
     loud = 3.0 * drawn.normal(size=(len(row), NOISE))
     vectors = np.hstack([own, loud]).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return ReadLabels(vectors, nothing(vectors), row, np.zeros(len(row), np.int8))
+    return ReadLabels(meaning(vectors), row, np.zeros(len(row), np.int8))
 
 
-def nothing(vectors: Float32Array) -> Float32Array:
-    return np.zeros((len(vectors), 0), np.float32)
+def meaning(vectors: Float32Array) -> ReadTexts:
+    """Texts of which letters and words say nothing."""
+    nothing = np.zeros((len(vectors), 0), np.float32)
+    return ReadTexts(vectors, nothing, nothing)
 
 
 def some(of: ReadLabels, which: Array) -> ReadLabels:
-    return ReadLabels(of.meaning[which], of.letters[which], of.row[which], of.language[which])
+    read = ReadTexts(*(part[which] for part in of.read))
+    return ReadLabels(read, of.row[which], of.language[which])
 
 
 def found(how: Likeness, asked: Float32Array, laid: ReadLabels) -> float:
     """The share of what is asked that is nearest to the middle of its own thing."""
-    vectors = how.laid(laid.meaning, laid.letters)
+    vectors = how.laid(laid.read)
     middle = np.stack([vectors[laid.row == thing].mean(axis=0) for thing in range(THINGS)])
     middle /= np.linalg.norm(middle, axis=1, keepdims=True)
-    near = how.asked(asked, nothing(asked), 0) @ middle.T
+    near = how.asked(meaning(asked), 0) @ middle.T
     return float((near.argmax(axis=1) == np.arange(THINGS)).mean())
 
 
 def test_what_tells_things_apart_is_learned_from_labels() -> None:
     known = labels(np.random.default_rng(0))
-    asked, rest = known.meaning[::EACH], some(known, np.arange(len(known.row)) % EACH > 0)
+    asked, rest = known.read.meaning[::EACH], some(known, np.arange(len(known.row)) % EACH > 0)
     learned = Likeness.of(rest, THINGS, 1, 1_000)
     plain = Likeness.plain(asked.shape[1])
     alike = [found(how, asked, rest) for how in (plain, learned)]
@@ -99,12 +102,13 @@ def test_what_both_laid_out_is_found_in_and_is_no_layout_of_one() -> None:
 
 def test_what_is_in_a_language_without_labels_is_compared_by_meaning_alone() -> None:
     known = labels(np.random.default_rng(3))
-    with_letters = known._replace(letters=np.ones((len(known.row), 4), np.float32))
-    how = Likeness.of(with_letters, THINGS, 1, 10)
-    asked = how.asked(known.meaning, with_letters.letters, -1)
-    assert not asked[:, -4:].any()
-    alike = asked[:, :-4] / np.linalg.norm(asked, axis=1, keepdims=True)
-    plain = how.turned.T @ (known.meaning - how.centre).T
+    some_say, more_say = (np.ones((len(known.row), size), np.float32) for size in (4, 3))
+    read = ReadTexts(known.read.meaning, some_say, more_say)
+    how = Likeness.of(known._replace(read=read), THINGS, 1, 10)
+    asked = how.asked(read, -1)
+    assert not asked[:, -7:].any()
+    alike = asked[:, :-7] / np.linalg.norm(asked, axis=1, keepdims=True)
+    plain = how.turned.T @ (known.read.meaning - how.centre).T
     assert np.allclose(alike, (plain / np.linalg.norm(plain, axis=0)).T, atol=1e-5)
 
 
@@ -112,7 +116,7 @@ def test_of_few_labels_nothing_is_learned() -> None:
     index = OccupationFinder.of(small_taxonomy(), bundled()).index
     assert index.likeness.is_plain
     asked = bundled().encode(["verpleegkundige"])
-    assert np.allclose(index.likeness.asked(asked, nothing(asked), 0), asked, atol=1e-6)
+    assert np.allclose(index.likeness.asked(meaning(asked), 0), asked, atol=1e-6)
 
 
 def test_what_was_learned_from_a_taxonomy_finds_in_it_and_comes_back_from_bytes(

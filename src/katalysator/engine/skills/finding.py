@@ -40,12 +40,12 @@ _UNSPOKEN: Final = _PLAIN._replace(
 )
 """What is in a language that no label is in."""
 _LEARNED: Final = _TitleReading(
-    FinderWeights(label=0.31, name=0.11, all_labels=1.25, letters=3.6, hub=0.11), 4.0, (12.0, 2.7)
+    FinderWeights(label=0.6, name=0.1, all_labels=1.35, letters=3.2, hub=0.25), 4.0, (12.1, 2.9)
 )
 _BY_BOTH: Final = _LEARNED._replace(
-    weights=FinderWeights(label=0.55, name=0.10, all_labels=1.25, letters=2.4, hub=0.15)
+    weights=FinderWeights(label=0.7, name=0.05, all_labels=1.35, letters=2.4, hub=0.3)
 )
-_STEPS, _STEPS_OF_BOTH = 1_000, 2_000
+_STEPS: Final = 2_000
 """Of learning what makes titles of one language alike."""
 _LONGEST_TITLE: Final = 4  # words of a piece of a query
 _MOST_ASKED, _MOST_WORDS = 1_000, 60  # characters and words of a query that are read
@@ -87,7 +87,7 @@ class OccupationFinder:
     def of(cls, taxonomy: Taxonomy, encoder: Embedder) -> "OccupationFinder":
         """Lay out the labels of all occupations, by one encoder or by `BothEncoders`.
 
-        Cost: a vector a label, and what labels have in common is learned: for ESCO 100 s of CPU with the quick encoder.
+        Cost: a vector a label, and what labels have in common is learned: for ESCO 150 s of CPU with the quick encoder.
         """
         forms = forms_of_titles(taxonomy.occupations)
         skills = [rows[0] for each in taxonomy.skills.labels.values() for rows in each if rows]
@@ -96,13 +96,13 @@ class OccupationFinder:
             lambda text, language: _read(text, forms.get(language)),
             encoder,
             names_only=False,
-            steps=_STEPS_OF_BOTH if isinstance(encoder, BothEncoders) else _STEPS,
+            steps=_STEPS,
             beside=skills[::_BESIDE],
         )
         return cls(taxonomy, encoder, forms, index)
 
     def pack(self) -> bytes:
-        """What was laid out, as bytes; the same gives the same. Cost: 59 MB for ESCO."""
+        """What was laid out, as bytes; the same gives the same. Cost: 84 MB for ESCO."""
         return self.index.pack(_named(self.taxonomy.occupations, self.encoder))
 
     @classmethod
@@ -120,7 +120,7 @@ class OccupationFinder:
         worth = np.array([*pieces.values()])
         found = self.index.find(
             texts,
-            self.encoder.encode(texts),
+            self.index.read(texts, self.encoder),
             worth,
             way.weights,
             language=self._spoken.get(language, -1),
@@ -240,7 +240,9 @@ class SkillFinder:
         worth = _TOLD * np.array(
             [min(told[span.first : span.last + 1].sum(), _ENOUGH) for span in places]
         )
-        found = self.index.find(texts, self.encoder.encode(texts), worth, _SKILL, self.used)
+        found = self.index.find(
+            texts, self.index.read(texts, self.encoder), worth, _SKILL, self.used
+        )
         chosen = _from_all_places(found, places, len(words), most)
         return [
             FoundSkill(

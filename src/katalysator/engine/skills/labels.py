@@ -22,7 +22,14 @@ from katalysator.engine.arrays import (
     Rows,
 )
 from katalysator.engine.skills.held_letters import HeldLetters
-from katalysator.engine.skills.learned_likeness import Likeness, ReadLabels, is_enough
+from katalysator.engine.skills.learned_likeness import (
+    BothEncoders,
+    Likeness,
+    ReadLabels,
+    ReadTexts,
+    is_enough,
+)
+from katalysator.engine.skills.single_words import SingleWords
 from katalysator.engine.skills.taxonomy import NamedRows
 from katalysator.engine.text.embedding import Embedder
 from katalysator.engine.text.one_thread import one_thread
@@ -47,6 +54,10 @@ _ARRAYS: Final = (
     "start",
     "held",
     "directions",
+    "word",
+    "said",
+    "shared",
+    "along",
 )
 
 
@@ -98,6 +109,8 @@ class LabelIndex:
         How what is asked and what was laid out are compared.
     letters : HeldLetters
         Which things hold which letters.
+    words : SingleWords
+        How texts are looked at word by word.
 
     """
 
@@ -112,6 +125,7 @@ class LabelIndex:
     usual: Float32Array
     likeness: Likeness
     letters: HeldLetters
+    words: SingleWords
 
     @classmethod
     def of(
@@ -127,24 +141,26 @@ class LabelIndex:
         """Lay out the labels of things, of which `names_only` are kept by themselves.
 
         `beside` are texts of the same kind that say what is near everything. What makes labels alike is learned in `steps`
-        a language, where there are labels enough. Cost: a vector a label, and 30 ms of CPU a step for ESCO.
+        a language, where there are labels enough. Cost: a vector a label, and 20 ms of CPU a step for ESCO.
         """
         labels = list(_labels(things, read))
         texts, size = [label.text for label in labels], len(things)
         row = np.array([label.row for label in labels], np.intp)
         place = np.array([label.place for label in labels], np.int32)
         language = np.array([label.language for label in labels], np.int8)
-        letters = HeldLetters.of(texts, row, size)
+        letters, words = HeldLetters.of(texts, row, size), SingleWords.unread()
         learns = steps > 0 and is_enough(len(labels))
         if learns:
             letters = letters.with_directions()
-        read_as = ReadLabels(encoder.encode(texts), letters.of_labels(texts, row), row, language)
+            words = SingleWords.of(texts, letters.lexicon, _quick(encoder))
+        said = words.read(texts, letters.lexicon, _quick(encoder))
+        read_as = ReadTexts(encoder.encode(texts), letters.of_labels(texts, row), said)
         likeness = (
-            Likeness.of(read_as, size, len(things.labels), steps)
+            Likeness.of(ReadLabels(read_as, row, language), size, len(things.labels), steps)
             if learns
             else Likeness.plain(encoder.dimension)
         )
-        vectors = likeness.laid(read_as.meaning, read_as.letters)
+        vectors = likeness.laid(read_as)
         mean = np.zeros((size, vectors.shape[1]), np.float32)
         np.add.at(mean, row, vectors)
         mean /= np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9)
@@ -154,15 +170,21 @@ class LabelIndex:
         made = cls(
             size, row[kept], language[kept], place[kept],
             np.rint(vectors[kept] / scale[:, None]).astype(np.int8), scale.astype(np.float32),
-            mean, np.zeros((1, size), np.float32), np.array([[0.0, 1.0]], np.float32), likeness, letters,
+            mean, np.zeros((1, size), np.float32), np.array([[0.0, 1.0]], np.float32), likeness, letters, words,
         )  # fmt: skip
-        read_beside = likeness.laid(encoder.encode(beside), letters.along(beside))
-        return made._with_what_is_usual(row, vectors, read_beside)
+        return made._with_what_is_usual(row, vectors, likeness.laid(made.read(beside, encoder)))
+
+    def read(self, texts: Sequence[str], encoder: Embedder) -> ReadTexts:
+        """Texts as they are compared, by the encoder that the labels were laid out with."""
+        said = self.words.read(texts, self.letters.lexicon, _quick(encoder))
+        return ReadTexts(encoder.encode(texts), self.letters.along(texts), said)
 
     def pack(self, of: str) -> bytes:
         """All of it as bytes, with what it is of; the same index gives the same."""
         file = io.BytesIO()
-        told: dict[str, Any] = {**vars(self.letters), **vars(self.likeness), **vars(self)}
+        told: dict[str, Any] = {
+            **vars(self.letters), **vars(self.words), **vars(self.likeness), **vars(self),
+        }  # fmt: skip
         told = {name: told[name] for name in _ARRAYS}
         small = {"mean": self.mean.astype(np.float16), "row": self.row.astype(np.int32)}
         np.savez(file, of=np.array(of), **{**told, **small})
@@ -184,12 +206,16 @@ class LabelIndex:
         letters = HeldLetters(
             len(mean), *(told.pop(name) for name in ("start", "held", "directions"))
         )
-        return cls(size=len(mean), mean=mean, row=row, likeness=likeness, letters=letters, **told)
+        words = SingleWords(*(told.pop(name) for name in ("word", "said", "shared", "along")))
+        return cls(
+            size=len(mean), mean=mean, row=row, likeness=likeness, letters=letters, words=words,
+            **told,
+        )  # fmt: skip
 
     def find(
         self,
         texts: Sequence[str],
-        vectors: Float32Array,
+        read: ReadTexts,
         worth: Float64Array,
         weights: FinderWeights,
         prior: Float64Array | float = 0.0,
@@ -197,7 +223,7 @@ class LabelIndex:
     ) -> FoundThings:
         """What any of some texts may mean, the surest first, `_LOOKED_AT` things at most.
 
-        `vectors` (T, D) are those of the texts, `worth` (T,) is added to what each of them finds, and `prior` (R,) to
+        `read` is how the texts are read, `worth` (T,) is added to what each of them finds, and `prior` (R,) to
         each thing; `language` is that of the texts, -1 where no label is in it. Cost: .3 ms a text for ten thousand things,
         and 3 ms for what is found.
         """
@@ -205,7 +231,7 @@ class LabelIndex:
             none = np.zeros(0, np.intp)
             return FoundThings(none, np.zeros(0), none, none)
         mean, spread = self.usual[self._way(language)].tolist()
-        first = self._first(texts, vectors, worth, weights, language)
+        first = self._first(texts, read, worth, weights, language)
         near = weights.all_labels + weights.label + weights.name
         hub = self.hub[self._way(language)]
         best = first.scores + prior - weights.hub * hub - near * mean / spread
@@ -219,7 +245,7 @@ class LabelIndex:
     def _first(
         self,
         texts: Sequence[str],
-        vectors: Float32Array,
+        read: ReadTexts,
         worth: Float64Array,
         weights: FinderWeights,
         language: int,
@@ -232,9 +258,9 @@ class LabelIndex:
         for start in range(0, len(texts), _TOGETHER):
             some = slice(start, start + _TOGETHER)
             shares = np.stack([self.letters.share(text) for text in texts[some]])
-            along = self.letters.along(texts[some])
             with one_thread():
-                asked = self.likeness.asked(vectors[some], along, language) / spread
+                these = ReadTexts(*(part[some] for part in read))
+                asked = self.likeness.asked(these, language) / spread
                 near = weights.all_labels * (asked @ self.mean.T)
             near = near + worth[some, None] + weights.letters * shares
             which = near.argmax(axis=0)
@@ -304,6 +330,11 @@ class LabelIndex:
         count = min(_NEAR_FOR_A_HUB, len(near))
         hub = np.partition(near, len(near) - count, axis=0)[-count:].mean(axis=0)
         return (float(mean), spread), (hub - mean) / spread
+
+
+def _quick(encoder: Embedder) -> Embedder:
+    """The encoder that reads single words: a careful one takes long, and finds no more by them."""
+    return encoder.quick if isinstance(encoder, BothEncoders) else encoder
 
 
 class _FirstSight(NamedTuple):

@@ -3,7 +3,7 @@
 An encoder finds a head baker like a head nurse. Which differences matter where work is told apart is learned by asking
 each label for its own thing, by the middle of the other labels of that: for each language a matrix between what is asked
 and what is laid out, begun at the inverse of how labels of one thing differ (Fisher 1936), and bettered step by step
-(softmax over all things). What is compared is the meaning of a text, and beside it what its letters say.
+(softmax over all things). What is compared is the meaning of a text, and beside it what its letters and single words say.
 """
 
 from collections.abc import Sequence
@@ -28,9 +28,9 @@ _KEPT: Final = 512  # numbers of a vector that are kept, those that differ most
 _ENOUGH: Final = (
     10_000  # labels from which is learned; fewer say little, and are laid out while somebody waits
 )
-_LETTERS: Final = 0.6
-"""How much what letters say counts beside meaning, for 1 of that."""
-_ASKED: Final = 256  # labels in each step of learning
+_LETTERS, _WORDS = 0.6, 0.5
+"""How much what letters and single words say counts beside meaning, for 1 of that."""
+_ASKED: Final = 128  # labels in each step of learning
 _SHARP: Final = 0.035  # the likeness that makes one thing e times as likely as another
 _SHRUNK: Final = 3.0  # how far differences within things are taken for the same in all directions
 _PACE: Final = 5e-4
@@ -61,28 +61,40 @@ class BothEncoders:
         return _unit(np.hstack(read))
 
 
-class ReadLabels(NamedTuple):
-    """Labels (L) as they are read: their meaning (L, D), what their letters say (L, K), whose they are, and in which language."""
+class ReadTexts(NamedTuple):
+    """Texts (T) as they are read: their meaning (T, D), and what their letters (T, K) and single words say (T, W)."""
 
     meaning: Float32Array
     letters: Float32Array
+    words: Float32Array
+
+    @property
+    def beside(self) -> Float32Array:
+        """What is compared beside their meaning, (T, K + W)."""
+        return np.hstack([_LETTERS * _unit(self.letters), _WORDS * _unit(self.words)])
+
+
+class ReadLabels(NamedTuple):
+    """Labels (L) as they are read, whose they are, and in which language."""
+
+    read: ReadTexts
     row: Rows
     language: Int8Array
 
 
 @dataclass(frozen=True, eq=False)
 class Likeness:
-    """How texts are compared, by their meaning (D,) and their letters (K,): those laid out, and what is asked of them.
+    """How texts are compared, by their meaning (D,) and what is beside it (B,): those laid out, and what is asked of them.
 
     Attributes
     ----------
     centre : float32 (D,)
         What all meanings have in common, which is taken away.
-    turned : float32 (D, P - K)
+    turned : float32 (D, P - B)
         The directions in which they differ most.
     learned : float32 (N + 1, P, P)
         What is asked in each language is multiplied by it before it is compared; the last is for a language that no label
-        is in, which letters say nothing in. Empty where nothing was learned.
+        is in, which letters and words say nothing in. Empty where nothing was learned.
 
     """
 
@@ -103,17 +115,18 @@ class Likeness:
     def of(cls, labels: ReadLabels, size: int, languages: int, steps: int) -> "Likeness":
         """Learned from labels of `size` things in so many steps a language.
 
-        A language of few labels learns from those of all. Cost: 30 ms of CPU a step for ESCO.
+        A language of few labels learns from those of all. Cost: 20 ms of CPU a step for ESCO.
         """
-        centre = labels.meaning.mean(axis=0)
+        meaning = labels.read.meaning
+        centre = meaning.mean(axis=0)
         with one_thread():
-            apart = _unit(labels.meaning - centre)
+            apart = _unit(meaning - centre)
             _spread, directions = np.linalg.eigh(apart.T @ apart)
             turned = np.asarray(directions[:, ::-1][:, :_KEPT], np.float32, order="C")
-            kept, beside = turned.shape[1], labels.letters.shape[1]
+            kept, beside = turned.shape[1], labels.read.beside.shape[1]
             by_meaning = np.diag(np.repeat([1.0, 0.0], [kept, beside])).astype(np.float32)
             begun = cls(centre, turned, by_meaning[None])
-            laid = begun.laid(labels.meaning, labels.letters)
+            laid = begun.laid(labels.read)
             learned = [
                 _learned(laid, labels.row, size, _taught_by(labels.language, number), steps)
                 if (labels.language == number).any()
@@ -127,17 +140,17 @@ class Likeness:
         """Whether nothing was learned."""
         return not len(self.learned)
 
-    def laid(self, meaning: Float32Array, letters: Float32Array) -> Float32Array:
+    def laid(self, read: ReadTexts) -> Float32Array:
         """Texts (L) as they are laid out, (L, P)."""
-        turned = _unit(np.asarray((meaning - self.centre) @ self.turned, np.float32))
-        return _unit(np.hstack([turned, _LETTERS * _unit(letters)]))
+        turned = _unit(np.asarray((read.meaning - self.centre) @ self.turned, np.float32))
+        return _unit(np.hstack([turned, read.beside]))
 
-    def asked(self, meaning: Float32Array, letters: Float32Array, language: int) -> Float32Array:
+    def asked(self, read: ReadTexts, language: int) -> Float32Array:
         """Texts (T) as they are asked in a language, (T, P): their product with what is laid out is the likeness.
 
         What was learned holds in the languages of the labels: what is in another (-1) is compared without it.
         """
-        laid = self.laid(meaning, letters)
+        laid = self.laid(read)
         return laid if self.is_plain else laid @ self.learned[language]
 
 
