@@ -25,6 +25,7 @@ _GRACE: Final = 10.0
 """Seconds for answers that are under way when the process must end."""
 _TIDIED: Final = 10.0
 """Seconds after which what pages have done with goes back to the system."""
+_HEAPS: Final = -8  # `M_ARENA_MAX` of malloc.h
 _LIMITS: Final = {
     "channel_timeout": _SILENCE,
     "cleanup_interval": _SILENCE // 4,
@@ -42,6 +43,7 @@ class WebWorker(Worker):  # type: ignore[misc]
 
     def run(self) -> None:
         """Answer until told to stop, or until the process that made this one is gone."""
+        share_room()
         connections: dict[int, Any] = {}
         server = create_server(
             self.wsgi,
@@ -63,6 +65,12 @@ class WebWorker(Worker):  # type: ignore[misc]
         seat.leave()
         server.del_channel()
         _finish(server, connections)
+
+
+def share_room() -> None:
+    """Let all threads to come take their room from one heap, where the library can: what one gives back another takes."""
+    if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "mallopt"):
+        library.mallopt(_HEAPS, 1)
 
 
 def give_back() -> None:
