@@ -261,6 +261,16 @@ def test_what_was_read_of_another_market_is_harmless(
     check(edges, seats, allocate(edges, seats, earlier=forged))
 
 
+def test_what_seats_are_worth_is_not_believed_of_seats_that_were_exchanged(
+    crowd: tuple[Edges, IntArray],
+) -> None:
+    edges, seats = crowd
+    earlier = allocate(edges, seats)
+    forged = replace(earlier, opening=np.roll(earlier.opening, 1))
+    assert forged.near is not None
+    check(edges, seats, allocate(edges, seats, earlier=forged))
+
+
 @pytest.mark.parametrize("kept", ["small", "double", "dense"])
 def test_nothing_is_kept_where_it_would_not_pay(
     kept: str, crowd: tuple[Edges, IntArray], monkeypatch: pytest.MonkeyPatch

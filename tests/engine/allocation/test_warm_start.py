@@ -146,9 +146,9 @@ def test_who_moved_may_like_the_old_seat_best_at_its_last_price() -> None:
     suitors = by_opening(pairs, places, np.array([0, 1, 3]))
     compete(suitors, places, np.array([0.0, 0.25], np.float32), np.float32(0.2), 10**9)
     assert (places.choice.tolist(), price.tolist()) == ([1, 1], [0.0, 0.25])
-    best = np.empty(2)
-    best_profits(suitors, places, best)
-    assert best.tolist() == pytest.approx([0.7, 0.15])
+    elsewhere = np.zeros(2, np.float32)
+    assert best_profits(suitors, places, elsewhere) == pytest.approx(0.7 + 0.15)
+    assert elsewhere.tolist() == pytest.approx([0.7, 0.0])
 
 
 @pytest.mark.parametrize("spare", [0.7, 1.2])

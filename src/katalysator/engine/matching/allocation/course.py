@@ -69,8 +69,9 @@ def resumed(solver: Solver, earlier: Allocation | None) -> Round | None:
     if earlier is None or solver.grain > COARSE * solver.usual:
         return None
     price, step = solver.units.price(earlier.certificate.prices), solver.fine
-    solver.near.recall(earlier.near, price)
-    wanted, bound = solver.appraised(earlier.opening.astype(np.int32, copy=False), price, step)
+    choice = earlier.opening.astype(np.int32, copy=False)
+    solver.near.recall(earlier.near, choice, price)
+    wanted, bound = solver.appraised(choice, price, step)
     if bound >= solver.ceiling:
         return None
     return solver.renewed(wanted, price.copy(), step, patience=1) or solver.round(

@@ -80,27 +80,25 @@ def appraise(
 def recollect(
     price: FloatArray,
     choice: IntArray,
-    told: tuple[FloatArray, FloatArray],
     known: NearPairs,
     fall: Single,
     step: Single,
     wanted: Wanted,
     unread: BoolArray,
 ) -> float:
-    """The same by what is told: what the own seats are worth, and the best profits elsewhere.
+    """The same by what is known: what the own seats are worth, and the best profits elsewhere.
 
-    By what is not known nobody gets more than what the own seat brings less `fall`. Whoever has too
+    By what was not near nobody gets more than what the own seat brings less `fall`. Whoever has too
     little there for that is `unread`, and left out.
     """
-    worth, best = told
     total, step, fall = 0.0, np.float32(step), np.float32(fall)
     for person, own in enumerate(choice):
-        mine = worth[person]
+        mine = known.worth[person] if own >= 0 else np.float32(-1.0)
         profit = mine - price[own if mine > 0 else 0]
         has = profit if mine > 0 else np.float32(0.0)
         unread[person] = has < known.profit[person] - known.give
         if not unread[person]:
-            other = max(best[person], has - fall)
+            other = max(known.elsewhere[person], has - fall)
             total += want(wanted, price, step, person, (np.uint32(own), mine, other))
     return total
 

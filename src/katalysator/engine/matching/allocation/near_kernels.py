@@ -37,7 +37,8 @@ class NearPairs(NamedTuple):
     Of every edge of person ``i`` to opening ``j`` that is not in `pairs` the score is at most
     ``least[j] + profit[i]``. So nobody who moves by one of the pairs need be read again, as long as prices
     are at least `least` and `give`, and people have at least `profit` less `give`. `digest` is that of
-    the row.
+    the row. At the last prices people sat at `choice`, which is `worth` that much, and the best profit by a
+    pair is `elsewhere`.
     """
 
     pairs: LooseEdges
@@ -45,6 +46,9 @@ class NearPairs(NamedTuple):
     profit: FloatArray
     give: Single
     digest: BitArray
+    choice: IntArray
+    worth: FloatArray
+    elsewhere: FloatArray
 
 
 @kernel
@@ -151,40 +155,24 @@ def profits_in_seats(places: Seating, profit: FloatArray) -> None:
 
 
 @lean_kernel
-def told_by(
-    pairs: LooseEdges, choice: IntArray, price: FloatArray, worth: FloatArray, best: FloatArray
-) -> None:
-    """Write what the own seats are worth, and raise the `best` profits elsewhere, as the pairs tell."""
-    for edge, target in enumerate(pairs.opening):
-        person, score = holder_of(pairs.suitor[edge]), bid_of(pairs.suitor[edge])
-        own = target == choice[person]
-        worth[person] = score if own else worth[person]
-        best[person] = max(best[person], np.float32(0.0) if own else score - price[target])
+def best_profits(suitors: Suitors, places: Seating, elsewhere: FloatArray) -> float:
+    """All best profits together after openings have competed; writes each person's best `elsewhere`, 0 at first.
 
-
-@lean_kernel
-def gain(score: Single, price: Single) -> float:
-    """A profit in double precision."""
-    return np.float64(score) - np.float64(price)
-
-
-@lean_kernel
-def best_profits(suitors: Suitors, places: Seating, best: FloatArray) -> None:
-    """Write the best profit of each person, in double precision, after openings have competed.
-
-    Beside who could come, the suitors of an opening are those who left it. By another edge nobody
-    would come at the least prices, so also not at these: no row is read.
+    Beside who could come, the suitors of an opening are those who left it. By another edge nobody would
+    come at the least prices, so also not at these: no row is read. Sums of two are in single precision.
     """
-    price = places.price
-    for person, now in enumerate(places.choice):
-        profit = gain(places.worth[person], price[max(now, 0)])
-        best[person] = profit if now >= 0 else 0.0
-    for target, asked in enumerate(price):
+    for target, asked in enumerate(places.price):
         first, looked = suitors.book[target, START], suitors.book[target, LOOKED] == 1
         for edge in range(first, first + suitors.book[target, SIZE]):
             suitor = suitors.offer[edge]
             person, worth = holder_of(suitor), suitors.worth[edge] if looked else bid_of(suitor)
-            best[person] = max(best[person], gain(worth, asked))
+            elsewhere[person] = max(elsewhere[person], worth - asked)
+    total = 0.0
+    for person, now in enumerate(places.choice):
+        asked = places.price[max(now, 0)]
+        profit = np.float64(places.worth[person]) - np.float64(asked)
+        total += max(np.float64(elsewhere[person]), profit if now >= 0 else 0.0)
+    return total
 
 
 @lean_kernel

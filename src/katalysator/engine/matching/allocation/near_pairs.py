@@ -41,17 +41,24 @@ class NearReader:
         self.market, self.units, self.keeps = market, units, keeps
         self.known: NearPairs | None = None
 
-    def recall(self, earlier: NearPairs | None, price: FloatArray) -> None:
-        """Take over what an earlier run knew, if it can be of use at these prices."""
+    def recall(self, earlier: NearPairs | None, choice: IntArray, price: FloatArray) -> None:
+        """Take over what an earlier run knew, if that is of these seats and of use at these prices."""
         self.known = None
         if not self.keeps or earlier is None or earlier.least.size != price.size:
             return
-        if not self._sparse(earlier.pairs):
+        if not self._sparse(earlier.pairs) or not np.array_equal(earlier.choice, choice):
             return
         if (price >= np.where(self.units.shut, 0.0, earlier.least + earlier.give)).all():
             changed = earlier.digest != self.digest
             profit = np.where(changed, np.float32(np.inf), earlier.profit)
             self.known = earlier._replace(profit=profit, digest=self.digest)
+
+    def remember(self, places: Seating, elsewhere: FloatArray) -> None:
+        """Keep, for a next run, who sits where at the last prices, and what people would have elsewhere."""
+        if self.known is not None:
+            self.known = self.known._replace(
+                choice=places.choice, worth=places.worth, elsewhere=elsewhere
+            )
 
     def pairs(self, places: Seating, idle: BoolArray, passes: int) -> tuple[LooseEdges, FloatArray]:
         """By which edges people would come in this pass, and how far prices may fall in it.
@@ -97,7 +104,8 @@ class NearReader:
             least = np.minimum(floor, self._lowered(places.price, self._depth())) - give
         pairs = self._near(has, least, everybody)
         if self.keeps and self._sparse(pairs):
-            self.known = NearPairs(pairs, least, has, give, self.digest)
+            seats = places.choice, places.worth
+            self.known = NearPairs(pairs, least, has, give, self.digest, *seats, elsewhere=has)
         return _still_near(pairs, places.choice, has, floor), floor
 
     def _sparse(self, pairs: LooseEdges) -> bool:

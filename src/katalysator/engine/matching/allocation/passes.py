@@ -28,7 +28,6 @@ from katalysator.engine.matching.allocation.keeping import appraise, keep, recol
 from katalysator.engine.matching.allocation.near_kernels import (
     NearPairs,
     best_profits,
-    told_by,
 )
 from katalysator.engine.matching.allocation.near_pairs import NEAR, NearReader
 from katalysator.engine.matching.allocation.reverse import (
@@ -93,8 +92,8 @@ class Solver:
 
     @property
     def rounded(self) -> float:
-        """What five sums in single precision a person may be off, each by half a unit, and more."""
-        return 2.0 * self.people * self.units.top * float(np.finfo(np.float32).eps)
+        """What six sums in single precision a person may be off, each by half a unit."""
+        return 3.0 * self.people * self.units.top * float(np.finfo(np.float32).eps)
 
     def bound(self, price: FloatArray) -> float:
         """What no allocation can exceed, by these prices (weak duality), in units of the scores."""
@@ -148,10 +147,8 @@ class Solver:
         """
         if (known := self.near.known) is None:
             return 0.0
-        worth, best = np.full(self.people, -1.0, np.float32), np.zeros(self.people, np.float32)
-        told_by(known.pairs, choice, price, worth, best)
         fall = NEAR * self.units.top
-        return recollect(price, choice, (worth, best), known, fall, step, wanted, unread)
+        return recollect(price, choice, known, fall, step, wanted, unread)
 
     def _forward(self, price: FloatArray, step: float, patience: int) -> tuple[Seating, int, float]:
         """Everybody bids once at the prices given, then one by one until all are content.
@@ -252,9 +249,10 @@ class Solver:
 
         Pairs were told apart in single precision, so `rounded` is added.
         """
-        best = np.empty(self.people)
-        best_profits(told, places, best)
-        return cost(self.capacity, places.price) + self.rounded + float(best.sum())
+        elsewhere = np.zeros(self.people, np.float32)
+        profits = best_profits(told, places, elsewhere)
+        self.near.remember(places, elsewhere)
+        return cost(self.capacity, places.price) + self.rounded + profits
 
     def _value(self, places: Seating) -> float:
         """What the seats given are worth, in double precision."""

@@ -86,16 +86,13 @@ class LooseEdges(NamedTuple):
 def by_opening(pairs: LooseEdges, places: Seating, seats: IntArray) -> Suitors:
     """The same edges by opening, with room for all who sit in the `seats` (see `AuctionMarket`).
 
-    numpy makes the arrays, for it asks for large pages of memory, and `compete` jumps about in these.
+    numpy makes one block for all, for it asks for large pages of memory where that is large, and `compete` jumps about.
     """
     openings, people = places.price.size, places.choice.size
     room = pairs.opening.size + int(seats[-1] - places.free.sum())
-    suitors = Suitors(
-        np.empty((openings, 4), np.int64),
-        np.empty(people, np.uint64),
-        np.empty(room, np.uint64),
-        np.empty(room, np.float32),
-    )
+    block = np.empty(4 * openings + people + room + -(-room // 2), np.uint64)
+    book, held, offer, worth = np.split(block, np.cumsum([4 * openings, people, room]))
+    suitors = Suitors(book.view(np.int64).reshape(openings, 4), held, offer, worth.view(np.float32))
     sort_by_opening(suitors, pairs, places, seats, np.zeros(openings, np.int64))
     return suitors
 
