@@ -24,6 +24,7 @@ _SCORED: Final = """
         JOIN listings_listing listing ON listing.id = entry.listing_id
         JOIN readings_reading reading ON reading.id = entry.reading_id
     WHERE entry.market = %s AND entry.listing_id = ANY(%s)
+    ORDER BY listing.id
 """
 _OF_READING: Final = ("id", "digest", "concepts", "grams", "lean")
 _OF_ENTRY: Final = (
