@@ -89,6 +89,15 @@ def test_of_offers_that_say_the_same_the_first_are_seen(count: int) -> None:
     assert [each.pk for each in found.others] == [each.pk for each in same[:2]]
 
 
+def test_of_offers_that_say_the_same_the_first_are_seen_in_tables_wherever_their_rows_lie() -> None:
+    need, same = listing(**NEED), [listing(Kind.OFFER, **OFFER) for _ in range(40)]
+    for each in reversed(same):  # a row that is written moves to the end of its table
+        Listing.objects.filter(pk=each.pk).update(title=each.title)
+    found = nearest(need, changes.states(), seen_by=None, most=2)
+    assert found is not None
+    assert [each.pk for each in found.others] == [each.pk for each in same[:2]]
+
+
 def test_only_rows_that_changed_are_read_again(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
