@@ -66,9 +66,8 @@ def own(person: "Person | AnonymousUser", path: str = "") -> Q:
     """
     if not person.is_authenticated:
         return Q(pk__in=())
-    mine = sorted(
-        person.own_organisations
-    )  # in so many words, or the whole table is looked through
+    # Their numbers and no query for them, or the whole table is looked through.
+    mine = sorted(person.own_organisations)
     of_them = Q(**{f"{path}organisation__in": mine, f"{path}person": None})
     return of_them | Q(**{f"{path}person": person.pk})
 

@@ -238,9 +238,7 @@ def _words(said: str) -> tuple[str, ...]:
     return tuple(map(intern, words(said)))  # texts share most of their words
 
 
-_grams = lru_cache(maxsize=1_024)(
-    grams
-)  # of offers that many needs find, and of skills: 3 kB a text
+_grams = lru_cache(maxsize=1_024)(grams)  # of what many needs find, and of skills: 3 kB a text
 
 
 @lru_cache(maxsize=4_096)
