@@ -5,10 +5,8 @@ The market is as large as makes the command keep its state.
 
 import errno
 import os
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,13 +18,13 @@ from katalysator.cli.allocate.run import LARGE
 from katalysator.engine.matching import FORMS, write_table
 from katalysator.engine.matching.blocks import BlockFolder
 from tests.cli.allocating import figures, load, proven, run, save
+from tests.cli.killing import killed
 
 PEOPLE, DEGREE, OPENINGS = LARGE // 50, 50, 20_000
 ROOM_FOR_STATE = 8 * LARGE + 30 * PEOPLE + 60 * OPENINGS
 """Bytes: the pairs, and some for each person and opening; not enough for a result besides."""
 
 COARSE = ("--gap", "0.05")
-COMMAND = [sys.executable, "-m", "katalysator.cli", "allocate"]
 
 
 @pytest.fixture(scope="module")
@@ -53,22 +51,13 @@ def edges(large: Path, tmp_path: Path) -> Path:
     return tmp_path / "e.parquet"
 
 
-def killed(edges: Path, out: Path, *options: str, having: str) -> None:
-    """Kill a run as soon as its state has a certain file."""
-    with subprocess.Popen([*COMMAND, edges, "--out", out, "--quiet", *options]) as process:
-        while process.poll() is None:
-            if (out.parent / f"{out.name}.state" / having).exists():
-                process.kill()
-            time.sleep(0.001)
-    assert process.returncode == -signal.SIGKILL
-    assert not out.exists()
-
-
 @pytest.mark.faults(sample=1)
 @pytest.mark.parametrize("having", ["last.npz", "market.npz"])
 def test_killed_and_started_again(edges: Path, tmp_path: Path, having: str) -> None:
     out = tmp_path / "r.parquet"
-    killed(edges, out, "--gap", "1e-6", having=having)
+    state = tmp_path / "r.parquet.state"
+    killed("allocate", edges, "--out", out, "--quiet", "--gap", "1e-6", having=state / having)
+    assert not out.exists()
     prices = tmp_path / "p.parquet"
     result = run(edges, "--out", out, "--prices-out", prices, "--json")
     assert result.exit_code == 0

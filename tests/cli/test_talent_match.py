@@ -2,10 +2,6 @@
 
 import json
 import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +14,7 @@ from katalysator.core.language import speaking, translate
 from katalysator.engine.skills import WHY, pack
 from katalysator.talent.taxonomies.starter import read_starter
 from tests.cli.allocating import save
+from tests.cli.killing import killed
 from tests.cli.national import OPENINGS, PEOPLE, files, run
 
 RESULT = ("openings.parquet", "placements.parquet", "report.json", "skills.csv", "summary.csv")
@@ -204,12 +201,8 @@ def test_killed_and_started_again(
 ) -> None:
     people, openings, taxonomy = nation
     out = tmp_path / "out"
-    command = ["talent", "match", people, openings, "--taxonomy", taxonomy, "--out", out, "--quiet"]
-    with subprocess.Popen([sys.executable, "-m", "katalysator.cli", *map(str, command)]) as process:
-        while process.poll() is None and not (out / "state" / having).exists():
-            time.sleep(0.001)
-        process.kill()
-    assert process.returncode == -signal.SIGKILL
+    command = ["talent", "match", people, openings, "--taxonomy", taxonomy, "--out", out]
+    killed(*command, "--quiet", having=out / "state" / having)
     result = run(*nation, "--out", out)
     assert result.exit_code == 0
     assert result.stderr == "An earlier run was broken off; this one goes on from state.\n"
