@@ -9,6 +9,7 @@ memory what is kept for it takes; and day after day, each from the allocation of
 import argparse
 import sys
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -178,10 +179,12 @@ def day_after_day(shape: Shape) -> tuple[list[float], float]:
 
 def kept_of(found: Allocation) -> int:
     """Bytes of what an allocation keeps for the next start."""
-    if found.near is None:
-        return 0
-    pairs, *others = found.near
-    return sum(each.nbytes for each in (*pairs, *others))
+    return nbytes(found.near) if found.near else 0
+
+
+def nbytes(kept: Any) -> int:
+    """Bytes of arrays in tuples in tuples."""
+    return sum(map(nbytes, kept)) if isinstance(kept, tuple) else int(kept.nbytes)
 
 
 def hard() -> list[Figure]:

@@ -90,9 +90,10 @@ def everywhere_else(edges: Edges, known: NearPairs) -> tuple[IntArray, IntArray]
     person = np.repeat(np.arange(edges.people), np.diff(edges.start))
     kept = {
         (holder_of(suitor), opening, float(bid_of(suitor)))
-        for opening, suitor in zip(known.pairs.opening.tolist(), known.pairs.suitor, strict=True)
+        for place, pairs in enumerate(known.parts)
+        for opening, suitor in zip(pairs.opening.tolist(), pairs.suitor, strict=True)
+        if known.part[holder_of(suitor)] == place
     }
-    assert len(kept) == known.pairs.opening.size
     other = [
         (each, opening, float(score)) not in kept
         for each, opening, score in zip(
@@ -109,7 +110,7 @@ def test_by_an_edge_that_is_not_kept_nobody_would_come(crowd: tuple[Edges, IntAr
         known = found.near
         assert known is not None
         person, edge = everywhere_else(edges, known)
-        most = known.least[edges.opening[edge]] + known.profit[person]
+        most = known.least[edges.opening[edge]] + known.people.enough[person] + known.give
         assert (edges.score[edge] <= most + 1e-6).all()
         edges = altered(edges, np.random.default_rng(seed).choice(edges.people, 200), seed)
         found = allocate(edges, seats, earlier=found)
@@ -191,6 +192,22 @@ def test_day_after_day_openings_compete_a_few_times_only(
         check(edges, seats, found)
         assert len(times) <= 6
         times.clear()
+
+
+def test_when_some_were_read_again_many_times_all_are(
+    crowd: tuple[Edges, IntArray], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(near_pairs, "PARTS", 3)
+    edges, seats = crowd
+    found, parts = allocate(edges, seats), []
+    for day in range(8):
+        edges = altered(edges, np.arange(day, edges.people, 100), seed=day)
+        found = allocate(edges, seats, earlier=found)
+        check(edges, seats, found)
+        assert found.near is not None
+        parts.append(len(found.near.parts))
+    assert max(parts) == 3
+    assert parts.count(1) > 1
 
 
 def test_where_nothing_changed_everybody_stays_and_the_proof_too(

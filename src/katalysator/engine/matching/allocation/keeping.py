@@ -18,7 +18,7 @@ from katalysator.engine.matching.allocation.auction import (
     Wanted,
     seat_key,
 )
-from katalysator.engine.matching.allocation.near_kernels import NearPairs
+from katalysator.engine.matching.allocation.near_kernels import Recalled
 from katalysator.engine.matching.allocation.waiting import NOBODY, Waiting, put
 
 BIDS = NOBODY - 1  # as a target: wants something, and has to bid for it
@@ -80,7 +80,7 @@ def appraise(
 def recollect(
     price: FloatArray,
     choice: IntArray,
-    known: NearPairs,
+    known: Recalled,
     fall: Single,
     step: Single,
     wanted: Wanted,
@@ -96,7 +96,7 @@ def recollect(
         mine = known.worth[person] if own >= 0 else np.float32(-1.0)
         profit = mine - price[own if mine > 0 else 0]
         has = profit if mine > 0 else np.float32(0.0)
-        unread[person] = has < known.profit[person] - known.give
+        unread[person] = has < known.enough[person]
         if not unread[person]:
             other = max(known.elsewhere[person], has - fall)
             total += want(wanted, price, step, person, (np.uint32(own), mine, other))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.compiling import kernel, lean_kernel
 from katalysator.engine.matching.allocation.auction import (
     AuctionMarket,
@@ -31,24 +31,35 @@ from katalysator.engine.matching.allocation.waiting import BitArray
 _MIX = np.uint32(0x9E3779B1)  # odd, its bits without a pattern: the golden ratio of 32 bits
 
 
+class Recalled(NamedTuple):
+    """What is known of each person from an earlier run, in single precision.
+
+    Who has `enough` comes by no other pair than those known. At the last prices the own seat was `worth`
+    that much, and `elsewhere` was the best profit by a pair.
+    """
+
+    enough: FloatArray
+    worth: FloatArray
+    elsewhere: FloatArray
+
+
 class NearPairs(NamedTuple):
     """What has been read of the rows, in single precision: all of them need not be read again.
 
-    Of every edge of person ``i`` to opening ``j`` that is not in `pairs` the score is at most
-    ``least[j] + profit[i]``. So nobody who moves by one of the pairs need be read again, as long as prices
-    are at least `least` and `give`, and people have at least `profit` less `give`. `digest` is that of
-    the row. At the last prices people sat at `choice`, which is `worth` that much, and the best profit by a
-    pair is `elsewhere`.
+    Those of a person are in one of the `parts`, that of which `part` gives the place; what others hold of
+    them is of earlier. Of every edge of person ``i`` to opening ``j`` that is not there the score is at
+    most ``least[j] + people.enough[i] + give``. So nobody who moves by one of the pairs need be read
+    again, as long as prices are at least `least` and `give`, and people have `enough`. `digest` is that of
+    the row. At the last prices people sat at `choice`.
     """
 
-    pairs: LooseEdges
+    parts: tuple[LooseEdges, ...]
+    part: IntArray
     least: FloatArray
-    profit: FloatArray
     give: Single
     digest: BitArray
     choice: IntArray
-    worth: FloatArray
-    elsewhere: FloatArray
+    people: Recalled
 
 
 @kernel
@@ -113,28 +124,6 @@ def still_near(
         found.opening[count], found.suitor[count] = target, suitor
         count += 1 if comes(choice, profit, least, target, suitor) else 0
     return count
-
-
-@lean_kernel
-def kept_and_near(
-    pairs: LooseEdges,
-    unread: BoolArray,
-    choice: IntArray,
-    profit: FloatArray,
-    least: FloatArray,
-    kept: LooseEdges,
-    found: LooseEdges,
-) -> tuple[int, int]:
-    """Write the pairs of all but the `unread` to `kept`, and those still near to `found`; how many."""
-    many, count = 0, 0
-    for edge, target in enumerate(pairs.opening):
-        suitor = pairs.suitor[edge]
-        stays = not unread[holder_of(suitor)]
-        kept.opening[many], kept.suitor[many] = target, suitor
-        found.opening[count], found.suitor[count] = target, suitor
-        many += 1 if stays else 0
-        count += 1 if stays & comes(choice, profit, least, target, suitor) else 0
-    return many, count
 
 
 @lean_kernel

@@ -11,11 +11,11 @@ from typing import Final
 import numpy as np
 
 from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
-from katalysator.engine.matching.allocation.auction import AuctionMarket
+from katalysator.engine.matching.allocation.auction import AuctionMarket, Single
 from katalysator.engine.matching.allocation.near_kernels import (
     NearPairs,
+    Recalled,
     digest_rows,
-    kept_and_near,
     near,
     profits_in_seats,
     still_near,
@@ -30,6 +30,7 @@ DEEP: Final = 0.08  # the usual fall that is looked at beforehand, where pairs a
 GIVE: Final = 2.0**-6  # profits may fall by this before a row is read again
 SHARE: Final = 0.5  # of what is known of the fall, where no seat is free; less in a second pass
 SPARSE: Final = 8  # edges a pair: where more of them are near, nothing is kept
+PARTS: Final = 24  # rows read again lie beside the others; after so many times all are read
 SAMPLE: Final = 61  # every so many-th edge tells how sought openings are
 
 
@@ -46,19 +47,18 @@ class NearReader:
         self.known = None
         if not self.keeps or earlier is None or earlier.least.size != price.size:
             return
-        if not self._sparse(earlier.pairs) or not np.array_equal(earlier.choice, choice):
+        if not self._sparse(earlier.parts[0]) or not np.array_equal(earlier.choice, choice):
             return
         if (price >= np.where(self.units.shut, 0.0, earlier.least + earlier.give)).all():
             changed = earlier.digest != self.digest
-            profit = np.where(changed, np.float32(np.inf), earlier.profit)
-            self.known = earlier._replace(profit=profit, digest=self.digest)
+            people = enough_for(earlier.people, changed, np.float32(np.inf))
+            self.known = earlier._replace(people=people, digest=self.digest)
 
     def remember(self, places: Seating, elsewhere: FloatArray) -> None:
         """Keep, for a next run, who sits where at the last prices, and what people would have elsewhere."""
         if self.known is not None:
-            self.known = self.known._replace(
-                choice=places.choice, worth=places.worth, elsewhere=elsewhere
-            )
+            people = Recalled(self.known.people.enough, places.worth, elsewhere)
+            self.known = self.known._replace(choice=places.choice, people=people)
 
     def pairs(self, places: Seating, idle: BoolArray, passes: int) -> tuple[LooseEdges, FloatArray]:
         """By which edges people would come in this pass, and how far prices may fall in it.
@@ -66,7 +66,7 @@ class NearReader:
         Far where a seat is free, less far elsewhere. All rows are read where nothing is known, and
         after a pass where most of what free seats cost is at prices that fell as far as is known.
         """
-        if self.known is None:
+        if self.known is None or len(self.known.parts) == PARTS:
             return self._read(places, idle, GROW**passes)
         low = np.maximum(self.known.least + self.known.give, np.float32(0.0))
         lost = np.where(idle, places.free * places.price, 0.0)
@@ -78,19 +78,15 @@ class NearReader:
     def _renewed(self, known: NearPairs, places: Seating, floor: FloatArray) -> LooseEdges:
         """Read the rows of whom too little is known; the pairs down to these prices."""
         has = profits_of(places)
-        unread = has < known.profit - known.give
-        if not unread.any():
-            return _still_near(known.pairs, places.choice, has, floor)
-        profit = np.where(unread, has, known.profit)
-        fresh = self._near(profit, known.least, np.flatnonzero(unread))
-        size = known.pairs.opening.size + fresh.opening.size
-        kept, found = _room(size), _room(size)
-        many, count = kept_and_near(known.pairs, unread, places.choice, has, floor, kept, found)
-        kept = kept.part(0, many + fresh.opening.size)
-        kept.opening[many:], kept.suitor[many:] = fresh
-        self.known = known._replace(pairs=kept, profit=profit)
-        count += still_near(fresh, places.choice, has, floor, found.part(count, size))
-        return found.part(0, count)
+        unread = has < known.people.enough
+        if unread.any():
+            fresh = self._near(has, known.least, np.flatnonzero(unread))
+            self.known = known = known._replace(
+                parts=(*known.parts, fresh),
+                part=np.where(unread, np.uint8(len(known.parts)), known.part),
+                people=enough_for(known.people, unread, has - known.give),
+            )
+        return _still_near(known.parts, known.part, places.choice, has, floor)
 
     def _read(
         self, places: Seating, idle: BoolArray, times: float
@@ -103,10 +99,11 @@ class NearReader:
         if self.keeps:
             least = np.minimum(floor, self._lowered(places.price, self._depth())) - give
         pairs = self._near(has, least, everybody)
+        parts, part = (pairs,), np.zeros(has.size, np.uint8)
         if self.keeps and self._sparse(pairs):
-            seats = places.choice, places.worth
-            self.known = NearPairs(pairs, least, has, give, self.digest, *seats, elsewhere=has)
-        return _still_near(pairs, places.choice, has, floor), floor
+            people = Recalled(has - give, places.worth, elsewhere=has)
+            self.known = NearPairs(parts, part, least, give, self.digest, places.choice, people)
+        return _still_near(parts, part, places.choice, has, floor), floor
 
     def _sparse(self, pairs: LooseEdges) -> bool:
         """Whether so few are near that it is worth while to keep them."""
@@ -152,17 +149,27 @@ def joined(parts: list[LooseEdges]) -> LooseEdges:
     return LooseEdges(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
-def _room(count: int) -> LooseEdges:
-    """Room for so many; numpy asks for large pages of memory, which the kernels do not."""
-    return LooseEdges(np.empty(count, np.int32), np.empty(count, np.uint64))
+def enough_for(people: Recalled, some: BoolArray, has: FloatArray | Single) -> Recalled:
+    """What is known of people, of whom some need so much from now on."""
+    return people._replace(enough=np.where(some, has, people.enough))
 
 
 def _still_near(
-    pairs: LooseEdges, choice: IntArray, profit: FloatArray, least: FloatArray
+    parts: tuple[LooseEdges, ...],
+    part: IntArray,
+    choice: IntArray,
+    profit: FloatArray,
+    least: FloatArray,
 ) -> LooseEdges:
-    """Those of the pairs by which people would come elsewhere if prices fell to `least`."""
-    found = _room(pairs.opening.size)
-    count = still_near(pairs, choice, profit, least, found)
+    """By which pairs people would come elsewhere if prices fell to `least`.
+
+    Numpy asks for large pages of memory, which the kernels do not.
+    """
+    size = sum(pairs.opening.size for pairs in parts)
+    found, count = LooseEdges(np.empty(size, np.int32), np.empty(size, np.uint64)), 0
+    for place, pairs in enumerate(parts):
+        theirs = np.where(part == place, profit, np.float32(np.inf))
+        count += still_near(pairs, choice, theirs, least, found.part(count, size))
     return found.part(0, count)
 
 

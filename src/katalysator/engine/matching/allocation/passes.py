@@ -148,7 +148,7 @@ class Solver:
         if (known := self.near.known) is None:
             return 0.0
         fall = NEAR * self.units.top
-        return recollect(price, choice, known, fall, step, wanted, unread)
+        return recollect(price, choice, known.people, fall, step, wanted, unread)
 
     def _forward(self, price: FloatArray, step: float, patience: int) -> tuple[Seating, int, float]:
         """Everybody bids once at the prices given, then one by one until all are content.
