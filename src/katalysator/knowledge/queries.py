@@ -87,7 +87,9 @@ class KnowledgeItemQuerySet(models.QuerySet["KnowledgeItem"]):
         """Knowledge of a building block."""
         return self.filter(blocks__contains=[block])
 
-    def found(self, query: Sought, owners: Collection[int] | None = None) -> list[Found]:
+    def found(
+        self, query: Sought, owners: Collection[int] | None = None, *, few: bool = False
+    ) -> list[Found]:
         """What is relevant to a query, the best first.
 
         `owners` are the organisations with the words of the query in a name, where they are at hand. Cost: see
@@ -96,7 +98,7 @@ class KnowledgeItemQuerySet(models.QuerySet["KnowledgeItem"]):
         if owners is None:
             owners = Organisation.objects.keys_named(query.text)
         theirs = Q(organisation__in=owners) if owners else None
-        return find(self, query, told=_TOLD, named=theirs)
+        return find(self, query, told=_TOLD, named=theirs, few=few)
 
     def most_relevant(self, query: Sought, most: int) -> list["KnowledgeItem"]:
         """The first of what is relevant to a query, for a list. Cost: see `find`, and one query more."""
@@ -163,7 +165,7 @@ class KnowledgeFileQuerySet(models.QuerySet["KnowledgeFile"]):
 
     def found(self, query: Sought) -> list[Found]:
         """Those that are relevant to a query by their names and their texts, the best first. Cost: see `find`."""
-        return find(self, query, told=(NAME_IN_WORDS, "text"), are_long=True)
+        return find(self, query, told=(NAME_IN_WORDS, "text"), few=True)
 
     def with_items(self) -> Self:
         """Bring along what they come with, and of whom, for lists."""

@@ -107,11 +107,12 @@ def _state_of_knowledge() -> str:
 
 @panel("listing", "listings/_knowledge.html", position=70, kept_by=_kept_by)
 def knowledge_fitting(request: HttpRequest, listing: Listing) -> dict[str, Any] | None:
-    """What others learned about the same. Cost: two queries, and 300 texts that are scored; none where there is no knowledge."""
+    """What others learned about the same. Cost: two queries, and 90 texts that are scored; none where there is no knowledge."""
     seen = KnowledgeItem.objects.visible_to(reader(request)).current()
     if not _is_any(seen, sight_of_open(reader(request))) or (query := sought_by(listing)) is None:
         return None
-    found = _items(seen, [each.key for each in seen.found(query, ())[:_FITTING]])
+    fitting = seen.found(query, (), few=True)[:_FITTING]
+    found = _items(seen, [each.key for each in fitting])
     return {"cards": knowledge_cards(found)} if found else None
 
 

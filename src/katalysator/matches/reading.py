@@ -17,7 +17,7 @@ from katalysator.search.models import found_by
 
 _SCORED: Final = """
     SELECT listing.id, listing.language, listing.skills, listing.price, listing.pressure,
-        reading.digest, reading.concepts, reading.grams, reading.lean,
+        reading.digest, reading.concepts::text, reading.grams, reading.lean,
         halfvec_send(entry.meaning), entry.mean, entry.spread, entry.others,
         entry.encoder_id, entry.careful_mean, entry.careful_spread, entry.reading_id
     FROM matches_marketentry entry

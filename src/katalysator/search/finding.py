@@ -44,7 +44,7 @@ from katalysator.search.models import FindablesT
 MOST: Final = 100
 """How many are found at most."""
 _LOOKED_AT: Final = 100  # candidates by each way
-_LONG_LOOKED_AT: Final = 30  # ... of long texts, so that scoring them takes no longer
+_FEW: Final = 30  # ... of long texts, and beside a page: of 200 pages 197 show the same three
 _TYPED: Final = 10 * LONGEST  # of what is typed, before it is tidied
 _NAME: Final = 3  # letters; a shorter piece of a name is no name
 
@@ -78,15 +78,15 @@ def find(
     *,
     told: Sequence[str | Combinable],
     named: Q | None = None,
-    are_long: bool = False,
+    few: bool = False,
 ) -> list[Found]:
     """The most relevant of some records, at most `MOST`, the best first; of equals the newest.
 
     `told` names the fields with the words by which one is found, the title first. `named` holds where
     the query is the name of something, or a part of it: an owner, say. Cost: one query, and some 300
-    records at most that are read and scored, or some 90 long ones.
+    records at most that are read and scored, or some 90: `few`, where texts are long or time is short.
     """
-    return find_apart(records, query, "", ("",), told=told, named=named, are_long=are_long)[""]
+    return find_apart(records, query, "", ("",), told=told, named=named, few=few)[""]
 
 
 def find_apart(
@@ -97,11 +97,11 @@ def find_apart(
     *,
     told: Sequence[str | Combinable],
     named: Q | None = None,
-    are_long: bool = False,
+    few: bool = False,
 ) -> dict[str, list[Found]]:
     """The same for each of some parts of the records, by what a column says: none takes the place of another's.
 
-    Cost: one query, and some 300 records of each part that are read and scored.
+    Cost: that of `find`, for each part.
     """
     found: dict[str, list[Found]] = {name: [] for name in parts}
     if query.is_empty:
@@ -111,7 +111,7 @@ def find_apart(
         named = None
     part = F(column) if column else Value("")
     try:
-        most = _LONG_LOOKED_AT if are_long else _LOOKED_AT
+        most = _FEW if few else _LOOKED_AT
         keys = candidates(records, query, known, part, parts, named, most)
     except EmptyResultSet:
         return found

@@ -93,18 +93,22 @@ def both_sides(
     )
 
 
-def worth_of_concepts(meant: Mapping[str, float], lexicon: Lexicon) -> dict[str, float]:
+def worth_of_concepts(meant: Mapping[str, float], lexicon: Lexicon, most: int) -> dict[str, float]:
     """What a concept of another text adds to what the two share, by key, where it is meant surely.
 
-    Nearly the product of both rows of `Side.concepts`; only what is certain twice over counts twice here.
+    Of the `most` that add most: hundreds add next to nothing. Nearly the product of both rows of
+    `Side.concepts`; only what is certain twice over counts twice here.
     """
     known = lexicon.thesaurus
     wide = _wide(known.rows([meant]), known)
     rarity = sparse.csr_array(wide * lexicon.concept_weights(wide.shape[1]))
     worth = sparse.csr_array(rarity @ known.widened.T)
+    first = np.lexsort((worth.indices, -worth.data))[:most]
     return {
-        known.concepts[row].key: float(value)
-        for row, value in zip(worth.indices.tolist(), worth.data.tolist(), strict=True)
+        known.concepts[row].key: value
+        for row, value in zip(
+            worth.indices[first].tolist(), worth.data[first].tolist(), strict=True
+        )
         if value > 0.0
     }
 

@@ -66,7 +66,7 @@ class MeetingQuerySet(_PaperQuerySet):
     def found(self, query: Sought) -> list[Found]:
         """Those that are relevant to a query, the best first. Cost: see `find`."""
         told = ("group__name", "place", "agenda", "minutes")
-        return find(self, query, told=told, are_long=True)
+        return find(self, query, told=told, few=True)
 
     def coming(self) -> Self:
         """Those that are planned, the first one first."""
