@@ -7,8 +7,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
-from django.db import connection
-
+from katalysator.core.database.binary import binary_cursor
 from katalysator.engine.arrays import Float32Array, Int32Array
 from katalysator.listings.models import Listing
 from katalysator.matches.models import MarketEntry
@@ -100,7 +99,7 @@ def read_to_score(market: str, numbers: Collection[int]) -> list[ScoredEntry]:
     """
     if not numbers:
         return []
-    with connection.cursor() as cursor:
+    with binary_cursor() as cursor:
         cursor.execute(_SCORED, [market, list(numbers)])
         return [
             ScoredEntry(

@@ -16,6 +16,7 @@ from waitress.server import BaseWSGIServer, create_server
 
 from katalysator.site.fair_accept import WAIT, ProcessSeat
 from katalysator.site.streaming import StreamingChannel
+from katalysator.site.warm_threads import WarmThreads
 
 LARGEST_BODY: Final = 8_000_000
 """Bytes, more than the largest file that a page takes; above this a request is refused before its body is read."""
@@ -23,6 +24,8 @@ _SILENCE: Final = 20
 """Seconds after which a connection is closed on which nothing moves."""
 _GRACE: Final = 10.0
 """Seconds for answers that are under way when the process must end."""
+_PATIENCE: Final = 5.0
+"""Seconds that a rehearsal may take: a database that answers that slowly answers visitors so too."""
 _TIDIED: Final = 10.0
 """Seconds after which what pages have done with goes back to the system."""
 _HEAPS: Final = -8  # `M_ARENA_MAX` of malloc.h
@@ -43,13 +46,20 @@ class WebWorker(Worker):  # type: ignore[misc]
 
     def run(self) -> None:
         """Answer until told to stop, or until the process that made this one is gone."""
+        from katalysator.site.rehearsal import (
+            Rehearsal,
+        )  # there is no application yet when gunicorn comes here for us
+
         share_room()
+        threads, rehearsal = WarmThreads(self.cfg.threads), Rehearsal()
+        threads.add_task(rehearsal)
+        rehearsal.over.wait(_PATIENCE)
         connections: dict[int, Any] = {}
         server = create_server(
             self.wsgi,
             map=connections,
             sockets=[each.sock for each in self.sockets],
-            threads=self.cfg.threads,
+            _dispatcher=threads,
             **_LIMITS,
         )
         seat, doors = ProcessSeat(self.age), _doors(connections)
