@@ -109,6 +109,11 @@ class Migration(migrations.Migration):
                 ('texts', models.PositiveIntegerField()),
             ],
         ),
+        # a reading stays in one place: hundreds are read for a page
+        migrations.RunSQL(
+            'ALTER TABLE readings_reading SET (toast_tuple_target = 8160)',
+            'ALTER TABLE readings_reading RESET (toast_tuple_target)',
+        ),
         watched('readings_reading', 'update', 'delete', 'truncate'),  # a new one shows with its record
         watched('readings_carefulencoder'),
         watched('readings_carefulreading'),
