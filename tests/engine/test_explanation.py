@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from katalysator.engine.concepts import bundled_thesaurus
+from katalysator.engine.concepts.reading import concept_reader
 from katalysator.engine.matching import (
     GOOD,
     POSSIBLE,
@@ -21,10 +22,11 @@ from katalysator.engine.matching import (
     score,
     strength,
 )
-from katalysator.engine.matching.explanation import busy
+from katalysator.engine.matching.explanation import _said_in, busy
 from katalysator.engine.text import Lexicon
 from katalysator.engine.text.keyword import BUCKETS
 from tests.engine.makers import FEW, profiles, sides
+from tests.examples import examples
 
 NEED = Profile(
     "n",
@@ -237,6 +239,17 @@ def test_skills_are_told_in_the_order_of_the_need() -> None:
 # --- concepts ------------------------------------------------------------------------------------
 
 
+SAID = (
+    "Hulp na een beroerte",
+    "Zorg bij een CVA, en bij beroertes. Wie een beroerte kreeg belt ons!",
+    "Warmtepompen en windparken: voorspellend onderhoud",
+    "Predictive maintenance of heat pumps in a wind farm",
+    "spraakherkenning | speech recognition | spraak",
+    "Wij maken diabeteszorg met taalmodellen, en language models voor diabetes",
+)
+"""Pieces of texts that say a concept in several ways, one surer than the other."""
+
+
 def told(need: str, offer: str, lexicon: Lexicon | None = None) -> list[str]:
     """The concepts that are told of two Dutch texts."""
     both = (Profile(key, text, language="nl") for key, text in (("n", need), ("o", offer)))
@@ -282,6 +295,22 @@ def test_a_concept_is_told_with_the_words_of_both_sides_that_say_so() -> None:
     )
     (shared,) = explained(need, replace(offer, language="nl")).shared_concepts
     assert (shared.need, shared.offer) == ("beroerte", "CVA")
+
+
+@examples(100)
+@given(st.data())
+def test_a_text_that_is_read_no_further_than_needed_says_the_same_words(
+    data: st.DataObject,
+) -> None:
+    """In whatever order they are asked for, and where what is kept of it is rounded."""
+    told = tuple(data.draw(st.lists(st.sampled_from(SAID), min_size=1, max_size=4)))
+    language = data.draw(st.sampled_from(["nl", "en", ""]))
+    mentions = concept_reader(bundled_thesaurus()).mentions(told, language)
+    meant = {row: round(mention.weight, 3) for row, mention in mentions.items()}
+    said = _said_in.__wrapped__(bundled_thesaurus(), told, language)
+    for row in data.draw(st.permutations(sorted(meant))):
+        assert said.of(row, meant) == mentions[row].said
+    assert said.of(-1, {-1: 1.0}) == ""
 
 
 def test_what_nobody_says_is_not_told_whatever_was_once_read() -> None:

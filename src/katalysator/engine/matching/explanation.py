@@ -3,11 +3,13 @@
 Each fact is read from the two profiles; `wording` turns them into sentences.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice
 from sys import intern
+from threading import Lock
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -89,6 +91,7 @@ _CONCEPTS, _WORDS = 3, 3  # that are told at most
 _NONE = frozenset({"", "geen", "na", "nee", "none", "nvt", "onbekend", "unknown"})
 _ALIKE = 0.7  # of a skill's letter groups, that the offer has
 _SURE = 0.7  # how surely a concept is meant that is told
+_ROUNDED = 0.001  # of how surely: so it is kept
 _TELLING = 2.3  # rarity of a concept that is told: in no more than one text in ten
 
 
@@ -127,17 +130,16 @@ def explain(
     both = sorted(concepts[0].keys() & concepts[1].keys())
     given = _words(offer.said) if need.skills else ()
     named = tuple(skill for skill in need.skills if _is_named(skill, given))
+    sure = [row for row in both if _surely(row, concepts)]
     return Explanation(
         strength=strength(score),
-        shared_concepts=_shared_concepts(
-            [row for row in both if _surely(row, concepts)], known, need, offer
-        ),
+        shared_concepts=_shared_concepts(sure, concepts, known, need, offer),
         shared_words=_shared_words(need, offer, known),
         shared_skills=named,
         skills_to_ask=tuple(
             skill
             for skill in need.skills
-            if skill not in named and _is_missing(skill, need, offer, known.thesaurus)
+            if skill not in named and _is_missing(skill, need, offer, concepts[1], known.thesaurus)
         ),
         shared_areas=tuple(sorted(need.areas & offer.areas)),
         shared_labels=_shared_labels(need, offer),
@@ -154,20 +156,26 @@ def _surely(row: int, concepts: tuple[Meant, Meant]) -> bool:
 
 
 def _shared_concepts(
-    sure: Sequence[int], lexicon: Lexicon, need: Profile, offer: Profile
+    sure: Sequence[int],
+    concepts: tuple[Meant, Meant],
+    lexicon: Lexicon,
+    need: Profile,
+    offer: Profile,
 ) -> tuple[SharedConcept, ...]:
     """What both are surely about, the rarest first, and none that another of them is part of."""
     told = _worth_telling(sure, lexicon) if sure else []
     if not told:  # to find the words for them takes longest
         return ()
     known = lexicon.thesaurus
-    mine = _mentions(known, need.told, need.language)
-    theirs = _mentions(known, offer.told, offer.language)
-    return tuple(
-        SharedConcept(known.concepts[row], mine[row].said, theirs[row].said)
-        for row in told
-        if row in mine and row in theirs  # else the thesaurus changed since it was read
-    )[:_CONCEPTS]
+    mine = _said_in(known, need.told, need.language)
+    theirs = _said_in(known, offer.told, offer.language)
+    found = ((row, mine.of(row, concepts[0]), theirs.of(row, concepts[1])) for row in told)
+    shared = (
+        SharedConcept(known.concepts[row], asked, given)
+        for row, asked, given in found
+        if asked and given  # else the thesaurus changed since it was read
+    )
+    return tuple(islice(shared, _CONCEPTS))
 
 
 def _worth_telling(sure: Sequence[int], lexicon: Lexicon) -> list[int]:
@@ -183,9 +191,33 @@ def _lemmas(said: str, language: str) -> list[str]:
     return [lemma(word, language) for word in said.split()]
 
 
-@lru_cache(maxsize=4_096)  # .3 ms a text, of needs that find many offers
-def _mentions(thesaurus: Thesaurus, told: tuple[str, ...], language: str) -> Mapping[int, Mention]:
-    return concept_reader(thesaurus).mentions(told, language)
+class _SaidIn:
+    """By which words a text means its concepts; it is read no further than it takes to know."""
+
+    def __init__(self, left: Iterator[Mention]) -> None:
+        self._left, self._best, self._turn = left, dict[int, Mention](), Lock()
+
+    def of(self, row: int, meant: Meant) -> str:
+        """The words for a concept, where it is `meant` as surely as that; none where nothing says it."""
+        with self._turn:
+            while (known := self._best.get(row)) is None or known.weight < meant[row] - _ROUNDED:
+                found = next(self._left, None)
+                if found is None:
+                    break
+                before = self._best.setdefault(found.concept, found)
+                if before.weight < found.weight:
+                    self._best[found.concept] = found
+        return known.said if known else ""
+
+
+@lru_cache(maxsize=4_096)  # .3 ms a text to its end, of needs that find many offers
+def _said_in(thesaurus: Thesaurus, told: tuple[str, ...], language: str) -> _SaidIn:
+    return _SaidIn(concept_reader(thesaurus).in_order(told, language))
+
+
+@lru_cache(maxsize=4_096)
+def _meant_by(thesaurus: Thesaurus, skill: str, language: str) -> frozenset[int]:
+    return frozenset(concept_reader(thesaurus).mentions([skill], language))
 
 
 def _is_named(skill: str, given: tuple[str, ...]) -> bool:
@@ -209,7 +241,9 @@ def _forms(given: tuple[str, ...], language: str) -> tuple[str, ...]:
     return tuple(lemma(word, language) for word in given)
 
 
-def _is_missing(skill: str, need: Profile, offer: Profile, thesaurus: Thesaurus) -> bool:
+def _is_missing(
+    skill: str, need: Profile, offer: Profile, given: Meant, thesaurus: Thesaurus
+) -> bool:
     """Whether an offer surely does not mean a skill: by no concept, and in no words much like it.
 
     In another language only a concept can tell. "None" is no skill, but people fill it in.
@@ -217,9 +251,8 @@ def _is_missing(skill: str, need: Profile, offer: Profile, thesaurus: Thesaurus)
     wanted = tuple(words(skill))
     if "".join(wanted) in _NONE:
         return False
-    meant = _mentions(thesaurus, (skill,), need.language).keys()
-    given = _mentions(thesaurus, offer.told, offer.language).keys()
-    if meant & given or any(wanted in _called(thesaurus, row) for row in given):
+    meant = _meant_by(thesaurus, skill, need.language)
+    if meant & given.keys() or any(wanted in _called(thesaurus, row) for row in given):
         return False
     told = bool(meant) or need.language == offer.language
     return told and _shared_grams(skill, offer.said) < _ALIKE * max(1, len(_grams(skill)))
