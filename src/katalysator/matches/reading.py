@@ -11,7 +11,7 @@ from katalysator.core.database.binary import binary_cursor
 from katalysator.engine.arrays import Float32Array, Int32Array
 from katalysator.listings.models import Listing
 from katalysator.matches.models import MarketEntry
-from katalysator.readings.models import Reading, sent_grams, sent_meaning
+from katalysator.readings.models import Reading, sent_grams, sent_meanings
 from katalysator.search.models import found_by
 
 _SCORED: Final = """
@@ -101,16 +101,21 @@ def read_to_score(market: str, numbers: Collection[int]) -> list[ScoredEntry]:
         return []
     with binary_cursor() as cursor:
         cursor.execute(_SCORED, [market, list(numbers)])
-        return [
-            ScoredEntry(
-                ScoredListing(*row[:5]),
-                ScoredReading(row[5], json.loads(row[6]), sent_grams(row[7]), row[8]),
-                market,
-                sent_meaning(row[9]),
-                *row[10:],
-            )
-            for row in cursor.fetchall()
-        ]
+        rows = cursor.fetchall()
+    if not rows:
+        return []
+    concepts = json.loads(f"[{','.join(row[6] for row in rows)}]")
+    meanings = sent_meanings([row[9] for row in rows])
+    return [
+        ScoredEntry(
+            ScoredListing(*row[:5]),
+            ScoredReading(row[5], meant, sent_grams(row[7]), row[8]),
+            market,
+            meaning,
+            *row[10:],
+        )
+        for row, meant, meaning in zip(rows, concepts, meanings, strict=True)
+    ]
 
 
 def read_standing(listing: Listing) -> MarketEntry | None:

@@ -22,6 +22,12 @@ def sent_meaning(value: bytes) -> NDArray[np.float32]:
     return np.frombuffer(value, ">f2", offset=_HEADER).astype(np.float32)
 
 
+def sent_meanings(values: Sequence[bytes]) -> NDArray[np.float32]:
+    """Vectors of one length, all at once: (n, dimensions)."""
+    halves = np.frombuffer(b"".join(values), ">f2").reshape(len(values), -1)
+    return halves[:, _HEADER // halves.itemsize :].astype(np.float32)
+
+
 def sent_grams(value: bytes) -> NDArray[np.int32]:
     """Buckets of letter groups as the database has them."""
     return np.frombuffer(value, _BUCKET)
