@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from textwrap import shorten
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from django.test import Client
+from hypothesis import given, strategies as st
 
 from katalysator.core.language import locale_of
 from katalysator.core.sharing import SharedPage
@@ -108,6 +110,12 @@ def test_a_long_text_is_cut_between_words() -> None:
     said = SharedPage("x", "woord " * 100, "/").description
     assert len(said) <= 200
     assert said.endswith("woord…")
+
+
+@given(st.text(st.sampled_from("ab \n"), min_size=150, max_size=250))
+def test_a_text_is_cut_as_textwrap_would(text: str) -> None:
+    shortened = shorten(text, 200, placeholder="…")
+    assert SharedPage("x", text, "/").description == shortened
 
 
 @pytest.mark.parametrize(("language", "named"), [("nl", "nl_NL"), ("en", "en_GB"), ("da", "da_DK")])

@@ -153,6 +153,7 @@ def locale() -> Locale:
     return _locale(active_language())
 
 
+@cache
 def locale_of(language: str) -> str:
     """A language with the country where most speak it, such as “nl_NL”."""
     own = _locale(language)

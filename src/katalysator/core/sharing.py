@@ -27,7 +27,10 @@ class SharedPage:
     @property
     def description(self) -> str:
         """The beginning of what it is about, in one line; empty where it says nothing."""
-        return shorten(self.text, _LONGEST, placeholder="…")
+        beginning = " ".join(self.text.split())[
+            : _LONGEST + 2
+        ]  # a letter after a space tells of more
+        return shorten(beginning, _LONGEST, placeholder="…")
 
     @property
     def address(self) -> str:
