@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple, Self
 
 import numpy as np
-from scipy import linalg, sparse
+from scipy import sparse
 
 from katalysator.engine.arrays import BoolArray, Float64Array, Int64Array
 from katalysator.engine.matching.group_fairness import SMALLEST_GROUP
@@ -178,6 +178,8 @@ class _ToldParts(NamedTuple):
 
     def that_tell(self, secret: sparse.csr_array) -> list[Int64Array]:
         """For each secret that follows from what is told, the sums by which it does. Cost: see `told_sums`."""
+        from scipy import linalg  # 8 MB, that web processes do without
+
         rest = self.parts[self.rows][:, ~self.alone].toarray().T
         asked = secret[:, ~self.alone]
         basis, upper, order = linalg.qr(rest, mode="economic", pivoting=True)
