@@ -12,7 +12,7 @@ from bench.quality.measures import Ranking, gain_error, ndcg
 from bench.quality.rankings import Candidates, by_score
 from bench.quality.report import Column
 from bench.quality.sets import GOOD_GRADE, GradedSet
-from katalysator.engine.arrays import Rows
+from katalysator.engine.arrays import FloatArray, Rows
 from katalysator.engine.matching import (
     CONCEPTS_SHARE,
     QUICK,
@@ -25,6 +25,7 @@ from katalysator.engine.matching import (
     score,
     shortlist,
     standing,
+    worth_of_concepts,
 )
 from katalysator.engine.matching.pipeline import in_sight
 from katalysator.engine.matching.retrieval.shortlist import RowPairs
@@ -32,17 +33,19 @@ from katalysator.engine.text import Embedder, Lexicon
 
 _ON_THE_SITE: Final = 80  # `matches.candidates.SCORED`, which cannot be asked without a database
 _SHOWN: Final = 20  # `matches.candidates.SHOWN`
+_ASKED: Final = 128  # concepts that `matches.first_sight` looks for
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Crowded:
     """The needs of a board and all offers of its markets, of which the first `own` are the board's.
 
-    `everyone` is how many needs there are, those of others too.
+    `lexicon` is counted over all; `everyone` is how many needs there are, those of others too.
     """
 
     needs: Side
     offers: Side
+    lexicon: Lexicon
     own: int
     everyone: int
 
@@ -58,9 +61,20 @@ class Crowded:
         return cls(
             laid_out(mine.profiles, mine.reading, lexicon, standing(mine.profiles, mine.reading, giving, asking)),
             laid_out(offers.profiles, offers.reading, lexicon, standing(offers.profiles, offers.reading, asking, giving)),
+            lexicon,
             own[1],
             len(needs.profiles),
         )  # fmt: skip
+
+    @property
+    def concepts_shared(self) -> FloatArray:
+        """What needs and offers share by the concepts that are looked for, (N, O)."""
+        known = self.lexicon.thesaurus
+        worth = np.zeros((len(self.needs), len(known)), np.float32)
+        for row, meant in zip(worth, known.kept(self.needs.reading.concepts), strict=True):
+            for key, each in worth_of_concepts(meant, self.lexicon, _ASKED).items():
+                row[known.row[key]] = each
+        return np.asarray((self.offers.reading.concepts @ worth.T).T)
 
     def ranked(self, pairs: RowPairs) -> Ranking:
         """The board's own offers of each need by the score, of those among the pairs; others are left out."""
@@ -164,8 +178,8 @@ def _nearest(crowded: Crowded, constraints: Constraints) -> list[Rows]:
     near = needs.reading.meaning @ offers.reading.meaning.T
     mine, theirs = needs.standing.spread[:, :1], offers.standing.spread[:, 0]
     worth = near * (1 / mine + 1 / theirs) - offers.standing.mean[:, 0] / theirs
-    shared = needs.concepts @ offers.concepts.T + needs.skills @ offers.skills.T
-    worth += 2 * CONCEPTS_SHARE / QUICK.spread * shared.toarray()
+    shared = crowded.concepts_shared + (needs.skills @ offers.skills.T).toarray()
+    worth += 2 * CONCEPTS_SHARE / QUICK.spread * shared
     found: list[Rows] = []
     for row, nearer in enumerate(worth):
         allowed = np.flatnonzero(constraints.allowed(row))

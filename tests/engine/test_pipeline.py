@@ -282,9 +282,9 @@ def test_pairs_that_the_constraints_forbid_are_scored_too() -> None:
         (10, 0, 50),
         (10, 1_000, 50),
         (5_000, 5_000, 200),
-        (50_000, 50_000, 400),
+        (50_000, 50_000, 800),
         (64, 100_000, 800),
-        (300_000, 40_000, 66),
+        (300_000, 40_000, 133),
     ],
 )
 def test_the_more_offers_there_are_the_more_of_them_are_scored(

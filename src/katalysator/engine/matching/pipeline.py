@@ -24,7 +24,7 @@ from katalysator.engine.matching.seats import Division, discount, divide, pressu
 from katalysator.engine.text import Embedder, bundled
 
 SHORTLIST = 50
-_MOST_PAIRS = 20_000_000
+_MOST_PAIRS = 40_000_000
 
 
 @dataclass(frozen=True, slots=True)
