@@ -27,10 +27,9 @@ class SharedPage:
     @property
     def description(self) -> str:
         """The beginning of what it is about, in one line; empty where it says nothing."""
-        beginning = " ".join(self.text.split())[
-            : _LONGEST + 2
-        ]  # a letter after a space tells of more
-        return shorten(beginning, _LONGEST, placeholder="…")
+        line = " ".join(self.text.split())
+        # No more than that is taken apart: the letter after a space tells that there is more.
+        return shorten(line[: _LONGEST + 2], _LONGEST, placeholder="…")
 
     @property
     def address(self) -> str:

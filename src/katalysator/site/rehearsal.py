@@ -1,7 +1,7 @@
 """What a web process does before it lets anybody in: look once for what fits, in each half of each market.
 
 The database then has in memory what it walks through, and so has its process that serves our connection: the first
-visitors would wait for that. It takes a second at most; what is not done by then is done for them.
+visitors would wait for that. After a second no more is begun; what is not done by then is done for them.
 """
 
 from contextlib import suppress
@@ -16,8 +16,7 @@ from katalysator.listings.market import markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.candidates import candidates
 
-_MOST: Final = 1.0
-"""Seconds."""
+_MOST: Final = 1.0  # seconds
 
 
 class Rehearsal:
@@ -40,7 +39,10 @@ class Rehearsal:
 
 
 def rehearse() -> int:
-    """Look as a visitor for what fits the newest listing of each half of a market; returns of how many. Cost: a second at most."""
+    """Look as a visitor for what fits the newest listing of each half of a market; returns of how many.
+
+    Cost: none is begun after a second.
+    """
     visitor, end, looked = AnonymousUser(), monotonic() + _MOST, 0
     seen = Listing.objects.visible_to(visitor).open().order_by("-pk")
     for market in markets():

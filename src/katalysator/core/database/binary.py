@@ -16,8 +16,7 @@ def binary_cursor() -> Iterator[CursorWrapper]:
     Vectors and JSON have no binary form that Django knows: ask for `halfvec_send(…)` and `…::text`.
     """
     with connection.cursor() as cursor:
-        cursor.cursor = Cursor(
-            connection.connection
-        )  # Django's writes the values into the query, which is then text only
+        # Django's own writes the values into the query: such a one is answered in text alone.
+        cursor.cursor = Cursor(connection.connection)
         cursor.cursor.format = Format.BINARY
         yield cursor

@@ -97,9 +97,7 @@ class ConceptReader:
         """Where each concept is surest meant in a text that comes in pieces, by row, rising."""
         best: dict[int, Mention] = {}
         for mention in self.in_order(pieces, language):
-            known = best.setdefault(mention.concept, mention)
-            if known.weight < mention.weight:
-                best[mention.concept] = mention
+            keep_surest(best, mention)
         return dict(sorted(best.items()))
 
     def in_order(self, pieces: Sequence[str], language: str) -> Iterator[Mention]:
@@ -164,6 +162,12 @@ class ConceptReader:
                 found += self.by_lemmas["nl"].get(lemma(stem, "nl"), {}).get(_ALONE, ())
         alone = [each for each in found if not each.exactly]
         return alone if alone and _is_word(rest) else []
+
+
+def keep_surest(best: dict[int, Mention], mention: Mention) -> None:
+    """Note a mention, unless the concept was mentioned before at least as surely."""
+    if best.setdefault(mention.concept, mention).weight < mention.weight:
+        best[mention.concept] = mention
 
 
 def _is_word(rest: str) -> bool:

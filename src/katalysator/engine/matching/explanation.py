@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from katalysator.engine.concepts.reading import Mention, concept_reader, lemma
+from katalysator.engine.concepts.reading import Mention, concept_reader, keep_surest, lemma
 from katalysator.engine.concepts.thesaurus import Concept, Thesaurus
 from katalysator.engine.matching.constraints import covers, regions_meet
 from katalysator.engine.matching.profiles import Labels, Profile
@@ -204,9 +204,7 @@ class _SaidIn:
                 found = next(self._left, None)
                 if found is None:
                     break
-                before = self._best.setdefault(found.concept, found)
-                if before.weight < found.weight:
-                    self._best[found.concept] = found
+                keep_surest(self._best, found)
         return known.said if known else ""
 
 

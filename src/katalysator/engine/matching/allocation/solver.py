@@ -151,7 +151,7 @@ def allocate(
     one row each; `python -m bench.engine` shows it, and what is left of it from an earlier allocation
     when 1 % of the rows changed. Memory beside the edges: 16 bytes a person, 8 a seat and 40 an
     opening, and 12 bytes for each near pair, for some time thrice; what is kept, 12 bytes a near pair
-    and 20 a person. A first call compiles for some 10 s; later processes read the machine code from
+    and 25 a person. A first call compiles for some 10 s; later processes read the machine code from
     disk in a second, where a folder is writable.
 
     References
