@@ -4,7 +4,9 @@ import re
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from katalysator.coalition.models import Person
 from katalysator.core.panels import Waits
@@ -30,3 +32,10 @@ def waiting(found: Any, person: Person) -> list[Waits]:
     request.user = person
     told = found(request, None)
     return told["waits"] if told else []
+
+
+def cost(client: Client, path: str) -> int:
+    """How many queries a page takes."""
+    with CaptureQueriesContext(connection) as captured:
+        page(client, path)
+    return len(captured)
