@@ -1,6 +1,7 @@
 """What this room shows on pages of others, and what it shows of rooms below on its own."""
 
 from collections.abc import Hashable, Iterator, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from katalysator.coalition.models import Organisation
 from katalysator.coalition.naming import area_names
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core.changes import states
+from katalysator.core.database.phrased import by_number
 from katalysator.core.kept import each_kept, renewed
 from katalysator.core.panels import Waits, panel, waits
 from katalysator.core.personal import reader
@@ -108,18 +110,23 @@ def _state_of_knowledge() -> str:
 @panel("listing", "listings/_knowledge.html", position=70, kept_by=_kept_by)
 def knowledge_fitting(request: HttpRequest, listing: Listing) -> dict[str, Any] | None:
     """What others learned about the same. Cost: two queries, and 90 texts that are scored; none where there is no knowledge."""
-    seen = KnowledgeItem.objects.visible_to(reader(request)).current()
-    if not _is_any(seen, sight_of_open(reader(request))) or (query := sought_by(listing)) is None:
+    seen, sees = (
+        KnowledgeItem.objects.visible_to(reader(request)).current(),
+        sight_of_open(reader(request)),
+    )
+    if not _is_any(seen, sees) or (query := sought_by(listing)) is None:
         return None
     fitting = seen.found(query, (), few=True)[:_FITTING]
-    found = _items(seen, [each.key for each in fitting])
+    found = _items(seen, sees, [each.key for each in fitting])
     return {"cards": knowledge_cards(found)} if found else None
 
 
-def _items(seen: KnowledgeItemQuerySet, numbers: Sequence[int]) -> list[KnowledgeItem]:
+def _items(seen: KnowledgeItemQuerySet, sees: str, numbers: Sequence[int]) -> list[KnowledgeItem]:
     """Some of what a reader sees, in their order; each is read once for a state of the knowledge, for all readers."""
     keys = dict.fromkeys(numbers, _state_of_knowledge())
-    found = each_kept("knowledge", keys, seen.with_names().in_bulk, _size)
+    found = each_kept(
+        "knowledge", keys, partial(by_number, "knowledge", sees, seen.with_names), _size
+    )
     return [found[number] for number in numbers if number in found]
 
 

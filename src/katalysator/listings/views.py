@@ -15,7 +15,7 @@ from django.http import (
     QueryDict,
     StreamingHttpResponse,
 )
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import audit, panels
 from katalysator.core.actors import REMINDER_LINK
 from katalysator.core.changes import EVERYTHING, States, as_of, states
+from katalysator.core.database.phrased import by_number
 from katalysator.core.forms import add_fault, form_page
 from katalysator.core.language import active_language
 from katalysator.core.links import linked
@@ -260,9 +261,9 @@ def listing_edit(request: PersonRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def listing_move(request: PersonRequest, pk: int, deed: str) -> HttpResponse:
+def listing_move(request: PersonRequest, pk: str, deed: str) -> HttpResponse:
     """Take a listing to its next state."""
-    return _moved(request, _visible(request, pk), deed)
+    return _moved(request, _visible(request, int(pk)), deed)
 
 
 def listing_renew(request: HttpRequest, key: str) -> HttpResponse:
@@ -321,9 +322,12 @@ def _asked(request: HttpRequest) -> ListingFilter:
 
 
 def _visible(request: HttpRequest, pk: int) -> Listing:
-    seen = Listing.objects.visible_to(reader(request)).with_all_shown()
-    listing: Listing = get_object_or_404(seen, pk=pk)
-    return listing
+    who = reader(request)
+    seen = Listing.objects.visible_to
+    found = by_number("listing", sight(who), lambda: seen(who).with_all_shown(), [pk])
+    if pk not in found:
+        raise Http404
+    return found[pk]
 
 
 def _editable(request: PersonRequest, pk: int) -> Listing:

@@ -7,7 +7,10 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
+from django.db.models import QuerySet
+
 from katalysator.core.database.binary import binary_cursor
+from katalysator.core.database.phrased import by_number
 from katalysator.engine.arrays import Float32Array, Int32Array
 from katalysator.listings.models import Listing
 from katalysator.matches.models import MarketEntry
@@ -134,5 +137,8 @@ def _standing(listing: Listing, found: ScoredEntry) -> MarketEntry:
 
 def shown_in_full(numbers: Collection[int]) -> dict[int, Listing]:
     """Listings by number, with all that is told of them beside another, and whose they are. Cost: a query."""
-    found = Listing.objects.filter(pk__in=numbers).with_owner()
-    return {each.pk: each for each in found.defer(*found_by("", "organisation__"))}
+    return by_number("shown beside another", "", _shown, numbers)
+
+
+def _shown() -> QuerySet[Listing]:
+    return Listing.objects.with_owner().defer(*found_by("", "organisation__"))

@@ -41,8 +41,8 @@ _AGAIN: Final = 0.2
 _DETACHED: Final = 'log="$1"; shift; "$@" >>"$log" 2>&1 &'
 
 _logger = logging.getLogger(__name__)
-_LARGEST_BUFFERS: Final = 256
-"""Megabytes; an eighth of the memory where that is less."""
+_LARGEST_BUFFERS: Final = 1_024
+"""Megabytes; an eighth of the memory where that is less. All that 100,000 listings are matched by fits in it."""
 _CHARACTER_TYPES: Final = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
 
 
@@ -94,8 +94,9 @@ def _start(home: Home) -> None:
         ensure_cluster(home, programs, lock)
         said_before = trim_log(home)
         server = (programs / "postgres", "-D", home.data, "-k", open_sockets(home))
+        sized = ("-c", f"shared_buffers={_buffers()}MB")
         run(
-            ("/bin/sh", "-c", _DETACHED, "sh", home.log, *server, "-p", str(PORT)),
+            ("/bin/sh", "-c", _DETACHED, "sh", home.log, *server, "-p", str(PORT), *sized),
             account=home.account,
             environment=environment(),
             keep=(lock,),
@@ -255,13 +256,17 @@ def _initialise(target: Path, programs: Path, account: Account | None, lock: int
         raise failure.because(made.stderr)
 
 
-def _settings() -> dict[str, str]:
+def _buffers() -> int:
+    """Megabytes of tables that the server keeps at hand; told at each start, as the data may move to another machine."""
     megabytes = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**20
+    return max(16, min(_LARGEST_BUFFERS, megabytes // 8))
+
+
+def _settings() -> dict[str, str]:
     return {
         "listen_addresses": "",
         "unix_socket_permissions": "0700",
         "max_connections": "60",
-        "shared_buffers": f"{max(16, min(_LARGEST_BUFFERS, megabytes // 8))}MB",
         "fsync": "on",
         "jit": "off",
         "timezone": "UTC",
