@@ -23,3 +23,10 @@ def test_where_the_house_stands_under_another_address_it_is_there() -> None:
             assert (before, address("home")) == ("/en/", "/under/en/")
     finally:
         set_script_prefix("/")
+
+
+def test_each_record_has_its_own() -> None:
+    pages = (("listing", 1), ("listing", 10**17), ("knowledge-file", 3, 4), ("group", "een-groep"))
+    with override("nl"):
+        for page, *of in pages * 2:
+            assert address(page, *of) == reverse(page, args=of)
