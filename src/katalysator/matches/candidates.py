@@ -146,7 +146,13 @@ def _explained(
     else:
         need = other
     asked, given = (side.meant(place) for side, place in sides)
-    busy = found.offers[row].listing.pressure * has_pressure
     return explain(
-        need, offer, total, parts, concepts=(asked, given), pressure=busy, lexicon=found.known
+        need,
+        offer,
+        total,
+        parts,
+        concepts=(asked, given),
+        letters=found.offers[row].reading.grams,
+        pressure=found.offers[row].listing.pressure * has_pressure,
+        lexicon=found.known,
     )

@@ -204,15 +204,13 @@ def _laid_out(
     allowed: int,
     hidden: Mapping[str, int],
 ) -> Nearest:
-    listing = mine.listing
-    here = side([mine], known, mine.encoder, [profile(listing)])
-    there = side(others, known, mine.encoder, [profile_to_score(each.listing) for each in others])
-    sides = (here, there) if listing.is_need else (there, here)
-    rows = np.arange(len(others), dtype=np.intp)
-    need, offer = _turned(listing, np.zeros_like(rows), rows)
-    return Nearest(
-        mine, others, state, [state] * len(others), sides, need, offer, known, allowed, hidden
-    )
+    # One side for all: to lay out a single row takes nearly as long as a hundred.
+    profiles = [profile(mine.listing), *(profile_to_score(each.listing) for each in others)]
+    both = side([mine, *others], known, mine.encoder, profiles)
+    rows = np.arange(1, len(others) + 1)
+    need, offer = _turned(mine.listing, np.zeros_like(rows), rows)
+    versions = [state] * len(others)
+    return Nearest(mine, others, state, versions, (both, both), need, offer, known, allowed, hidden)
 
 
 def _judged(

@@ -20,7 +20,7 @@ from katalysator.engine.concepts.thesaurus import Concept, Thesaurus
 from katalysator.engine.matching.constraints import covers, regions_meet
 from katalysator.engine.matching.profiles import Labels, Profile
 from katalysator.engine.matching.scoring import Part
-from katalysator.engine.text.keyword import Lexicon, grams, words
+from katalysator.engine.text.keyword import Grams, Lexicon, grams, words
 
 Meant = Mapping[int, float]
 """How surely each concept is meant, by its row in the thesaurus."""
@@ -118,13 +118,14 @@ def explain(
     parts: Mapping[Part, float],
     *,
     concepts: tuple[Meant, Meant] = (NONE_MEANT, NONE_MEANT),
+    letters: Grams | None = None,
     pressure: float = 0.0,
     lexicon: Lexicon | None = None,
 ) -> Explanation:
     """Facts of one scored pair. Cost: a few sets.
 
-    Parameters: `score`, the chance, and its `parts`; `concepts` of both sides; `lexicon` tells which
-    words and concepts are worth telling.
+    Parameters: `score`, the chance, and its `parts`; `concepts` of both sides; `letters`, the letter groups of
+    the offer where they were read; `lexicon` tells which words and concepts are worth telling.
     """
     known = lexicon or Lexicon.empty()
     both = sorted(concepts[0].keys() & concepts[1].keys())
@@ -139,7 +140,8 @@ def explain(
         skills_to_ask=tuple(
             skill
             for skill in need.skills
-            if skill not in named and _is_missing(skill, need, offer, concepts[1], known.thesaurus)
+            if skill not in named
+            and _is_missing(skill, need, offer, concepts[1], known.thesaurus, letters)
         ),
         shared_areas=tuple(sorted(need.areas & offer.areas)),
         shared_labels=_shared_labels(need, offer),
@@ -240,7 +242,12 @@ def _forms(given: tuple[str, ...], language: str) -> tuple[str, ...]:
 
 
 def _is_missing(
-    skill: str, need: Profile, offer: Profile, given: Meant, thesaurus: Thesaurus
+    skill: str,
+    need: Profile,
+    offer: Profile,
+    given: Meant,
+    thesaurus: Thesaurus,
+    letters: Grams | None,
 ) -> bool:
     """Whether an offer surely does not mean a skill: by no concept, and in no words much like it.
 
@@ -253,12 +260,14 @@ def _is_missing(
     if meant & given.keys() or any(wanted in _called(thesaurus, row) for row in given):
         return False
     told = bool(meant) or need.language == offer.language
-    return told and _shared_grams(skill, offer.said) < _ALIKE * max(1, len(_grams(skill)))
+    if not told:
+        return False
+    mine, theirs = _grams(skill), _grams(offer.said) if letters is None else letters
+    return _in_common(mine, theirs) < _ALIKE * max(1, len(mine))
 
 
-def _shared_grams(some: str, others: str) -> int:
-    """How many letter groups two texts have in common."""
-    mine, theirs = _grams(some), _grams(others)
+def _in_common(mine: Grams, theirs: Grams) -> int:
+    """How many letter groups two texts have in common; both are sorted."""
     places = np.searchsorted(theirs, mine)
     found = places < len(theirs)
     return int(np.count_nonzero(theirs[places[found]] == mine[found]))
@@ -289,7 +298,7 @@ def _shared_words(need: Profile, offer: Profile, lexicon: Lexicon) -> tuple[str,
 @lru_cache(maxsize=4_096)
 def _long_words(said: str) -> Mapping[str, None]:
     """The long words of a text, each once, in their order."""
-    return dict.fromkeys(intern(word) for word in words(said) if len(word) >= _LONG_WORD)
+    return dict.fromkeys(word for word in _words(said) if len(word) >= _LONG_WORD)
 
 
 def _shared_labels(need: Profile, offer: Profile) -> tuple[tuple[str, tuple[str, ...]], ...]:
