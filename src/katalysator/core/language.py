@@ -6,7 +6,7 @@ in the language of the reader where Django runs, else in the one that a command 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from decimal import localcontext
 from functools import cache, lru_cache
@@ -101,15 +101,13 @@ def in_one_language() -> Iterator[None]:
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Address the reader in `language` for a while."""
-    if apps.ready:
-        with translation.override(language):
-            yield
-        return
-    before = _spoken.set(as_language(language))
+    addressed, spoken = _addressed.set(""), _spoken.set(as_language(language))
     try:
-        yield
+        with translation.override(language) if apps.ready else nullcontext():
+            yield
     finally:
-        _spoken.reset(before)
+        _spoken.reset(spoken)
+        _addressed.reset(addressed)
 
 
 def translate(msgid: str) -> str:

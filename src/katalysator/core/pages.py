@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from katalysator.core import panels
 from katalysator.core.changes import States, as_of
 from katalysator.core.kept import kept, renewed
-from katalysator.core.language import active_language
+from katalysator.core.language import active_language, in_one_language
 from katalysator.core.own_parts import own_part
 from katalysator.core.packing import PackedPiece, gzipped
 from katalysator.core.personal import PANEL, Hole, ImpersonalRequest
@@ -77,7 +77,7 @@ def kept_page(
 
     """
     key = template, active_language(), request.get_full_path(), _is_htmx(request), sees
-    with as_of(now):
+    with as_of(now), in_one_language():
         page = renewed("page", key, state, lambda _before: _made(request, key, contents), _size)
         return _answer(request, list(_filled(request, page, own or {})))
 

@@ -48,8 +48,8 @@ class MarketEntry(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["market", "kind"],
-                include=["listing", "meaning", "about", "mean", "spread"],
+                fields=["market", "kind", "listing"],
+                include=["meaning", "about", "mean", "spread"],
                 name="entry_scan",
             )
         ]

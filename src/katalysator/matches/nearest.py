@@ -42,8 +42,10 @@ WITH judged (pk, broken, is_allowed) AS MATERIALIZED (
 )
 SELECT broken, count(*),
     CASE WHEN broken = '' THEN ARRAY(
-        SELECT entry.listing_id FROM judged JOIN matches_marketentry entry ON entry.listing_id = pk
-        WHERE is_allowed AND entry.market = %s AND entry.kind = %s ORDER BY {nearer}, pk LIMIT %s
+        SELECT entry.listing_id FROM matches_marketentry entry
+        WHERE entry.market = %s AND entry.kind = %s
+            AND entry.listing_id = ANY(ARRAY(SELECT pk FROM judged WHERE is_allowed))
+        ORDER BY {nearer}, entry.listing_id LIMIT %s
     ) END,
     CASE WHEN broken = '' THEN ARRAY(SELECT pk FROM judged WHERE is_allowed AND pk = ANY(%s)) END
 FROM judged GROUP BY broken

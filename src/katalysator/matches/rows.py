@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from katalysator.core.kept import each_kept
-from katalysator.core.language import active_language, in_one_language
+from katalysator.core.language import active_language
 from katalysator.core.pages import kept_part
 from katalysator.core.panels import shown_on_each
 from katalysator.core.parts import part
@@ -56,8 +56,7 @@ def match_rows(
         key = found.version, number, item.version, is_open
         return MatchRow(step, head + kept_part(request, key, body))
 
-    with in_one_language():
-        return [row(rank, item) for rank, item in enumerate(found.items, 1)]
+    return [row(rank, item) for rank, item in enumerate(found.items, 1)]
 
 
 @dataclass(frozen=True, slots=True)

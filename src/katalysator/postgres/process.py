@@ -94,9 +94,9 @@ def _start(home: Home) -> None:
         ensure_cluster(home, programs, lock)
         said_before = trim_log(home)
         server = (programs / "postgres", "-D", home.data, "-k", open_sockets(home))
-        sized = ("-c", f"shared_buffers={_buffers()}MB")
+        kept = ("-c", f"shared_buffers={_buffers()}MB", "-c", "shared_preload_libraries=pg_prewarm")
         run(
-            ("/bin/sh", "-c", _DETACHED, "sh", home.log, *server, "-p", str(PORT), *sized),
+            ("/bin/sh", "-c", _DETACHED, "sh", home.log, *server, "-p", str(PORT), *kept),
             account=home.account,
             environment=environment(),
             keep=(lock,),
@@ -257,7 +257,10 @@ def _initialise(target: Path, programs: Path, account: Account | None, lock: int
 
 
 def _buffers() -> int:
-    """Megabytes of tables that the server keeps at hand; told at each start, as the data may move to another machine."""
+    """Megabytes of tables that the server keeps at hand, and `pg_prewarm` reads again after a restart.
+
+    Told at each start, as the data may move to another machine.
+    """
     megabytes = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**20
     return max(16, min(_LARGEST_BUFFERS, megabytes // 8))
 

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='readings.reading')),
             ],
             options={
-                'indexes': [models.Index(fields=['market', 'kind'], include=('listing', 'meaning', 'about', 'mean', 'spread'), name='entry_scan')],
+                'indexes': [models.Index(fields=['market', 'kind', 'listing'], include=('meaning', 'about', 'mean', 'spread'), name='entry_scan')],
             },
         ),
         migrations.CreateModel(
