@@ -9,8 +9,8 @@ from typing import Final, NamedTuple, TypeAlias
 
 from django.db.models import QuerySet
 
-from katalysator.core.database.binary import binary_cursor
 from katalysator.core.database.phrased import by_number
+from katalysator.core.database.prepared import prepared_cursor
 from katalysator.engine.arrays import Float32Array, Int32Array
 from katalysator.listings.models import Listing
 from katalysator.matches.models import MarketEntry
@@ -102,7 +102,7 @@ def read_to_score(market: str, numbers: Collection[int]) -> list[ScoredEntry]:
     """
     if not numbers:
         return []
-    with binary_cursor() as cursor:
+    with prepared_cursor(binary=True) as cursor:
         cursor.execute(_SCORED, [market, list(numbers)])
         rows = cursor.fetchall()
     if not rows:

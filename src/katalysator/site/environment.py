@@ -145,6 +145,12 @@ def _read(name: str, default: T, parse: Callable[[str], T], wanted: str) -> T:
         raise EnvironmentProblem(name, f"“{value}” is not {wanted}.") from None
 
 
+_CONNECTED: Final = 3_600
+"""Seconds that a connection serves: a new one plans all its questions anew."""
+_ASKED_BEFORE: Final = 3
+"""So often a question comes on a connection before its plan is kept there: see `core/database/prepared.py`."""
+
+
 def database(url: str) -> dict[str, Any]:
     """What Django is to know of the database at this address."""
     parts = dict(conninfo_to_dict(url))
@@ -158,10 +164,11 @@ def database(url: str) -> dict[str, Any]:
     return {
         "ENGINE": "katalysator.core.database",
         **{name: parts.pop(part, "") for part, name in django.items()},
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": _CONNECTED,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 10,
+            "prepare_threshold": _ASKED_BEFORE,
             **parts,
             "options": "-c jit=off -c max_parallel_workers_per_gather=0",
         },

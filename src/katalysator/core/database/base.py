@@ -1,9 +1,18 @@
 """What Django takes for its connection to the database (it asks for a module of this name)."""
 
 import select
+from typing import Any
 
 import psycopg
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    """What Django asks of a database, where some questions are prepared."""
+
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> Any:
+        """The question as it was asked; of a prepared one without its values, which its cursor does not know."""
+        return super().last_executed_query(cursor, sql, params) or sql
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -13,6 +22,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     away closes the connection, and then there is something to read; while there is nothing, it lives.
     """
 
+    ops_class = DatabaseOperations
     health_check_enabled: bool
     health_check_done: bool
 
