@@ -126,6 +126,11 @@ class KnowledgeItem(Findable):
             models.Index(
                 fields=["confirmed_at"], condition=Q(state=CURRENT), name="knowledge_ageing"
             ),
+            models.Index(
+                fields=["state", "visibility", "organisation", "id"],
+                include=["signs"],
+                name="knowledge_scan",
+            ),
             GinIndex(fields=["meant"], name="knowledge_meant"),
             GinIndex(fields=["search"], name="knowledge_search"),
         ]
