@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Final
 
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 
 _NUMBER: Final = 987_654_321_012_345_678
@@ -12,7 +12,7 @@ _NUMBER: Final = 987_654_321_012_345_678
 
 def address(page: str, *of: object) -> str:
     """Where a page is, in the active language."""
-    where = get_language(), get_script_prefix(), get_urlconf()
+    where = get_language(), get_script_prefix()
     match of:
         case (int() as number,) if number >= 0:
             return _address(page, (_NUMBER,), *where).replace(str(_NUMBER), str(number))
@@ -21,7 +21,5 @@ def address(page: str, *of: object) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def _address(
-    page: str, of: tuple[object, ...], _language: str | None, _prefix: str, _urls: str | None
-) -> str:
+def _address(page: str, of: tuple[object, ...], _language: str | None, _prefix: str) -> str:
     return reverse(page, args=of)

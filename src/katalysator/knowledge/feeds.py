@@ -41,5 +41,5 @@ def _entry(item: KnowledgeItem) -> FeedEntry:
         updated=max(item.changed_at, item.published_at or item.created_at),
         author=item.organisation.name,
         author_page=item.organisation.get_absolute_url(),
-        tags=[str(item.get_kind_display())],
+        tags=[item.kind_label],
     )

@@ -165,6 +165,11 @@ class KnowledgeItem(Findable):
         return as_text(self.text)
 
     @property
+    def kind_label(self) -> str:
+        """Its kind in words."""
+        return str(self.Kind(self.kind).label)
+
+    @property
     def state_label(self) -> str:
         """Its state in words."""
         return KNOWLEDGE.label(self.state)

@@ -30,7 +30,7 @@ def knowledge_of(request: HttpRequest, organisation: Organisation) -> dict[str, 
 def knowledge_in(request: HttpRequest, corner: Corner) -> dict[str, Any]:
     """What is known in a corner, the newest first."""
     found = _newest(request, corner.query)
-    return found or {"cards": [], "count": 0}
+    return found | {"cards": cards(found["items"])} if found else {"cards": []}
 
 
 @panel("organisation-deeds", "knowledge/_to_knowledge.html", position=50)
@@ -43,7 +43,7 @@ def to_knowledge(request: HttpRequest, organisation: Organisation) -> dict[str, 
 def waiting(request: HttpRequest, _subject: Any) -> dict[str, Any]:
     """What waits for a review, the longest first: the bureau may publish it too."""
     found = KnowledgeItem.objects.visible_to(request.user).in_review().order_by("changed_at", "pk")
-    return {"cards": cards(found.with_names()[:_WAITING]), "count": found.count()}
+    return {"items": found.with_names()[:_WAITING], "count": found.count()}
 
 
 @panel("account", "knowledge/_of_account.html", position=40)
@@ -60,8 +60,8 @@ def _newest(request: HttpRequest, asked: dict[str, str]) -> dict[str, Any] | Non
     """The newest of what a list asks for, and where all of it is; None for nothing."""
     seen = KnowledgeItem.objects.visible_to(reader(request))
     found = KnowledgeFilter(asked, seen, request=request).qs
-    shown = cards(found.with_names()[: _SHOWN + 1])
+    shown = list(found.with_names()[: _SHOWN + 1])
     if not shown:
         return None
     url = f"{reverse('knowledge-list')}?{urlencode(asked)}"
-    return {"cards": shown[:_SHOWN], "is_more": len(shown) > _SHOWN, "url": url}
+    return {"items": shown[:_SHOWN], "is_more": len(shown) > _SHOWN, "url": url}

@@ -23,7 +23,7 @@ from katalysator.core.parts import part
 from katalysator.core.periods import Period
 from katalysator.core.terms import LabelText
 from katalysator.engine.matching import GOOD, POSSIBLE, STRONG
-from katalysator.listings.models import Listing
+from katalysator.listings.models import Kind, Listing
 from katalysator.listings.owners import Owner
 from katalysator.listings.queries import ListingQuerySet, row_versions
 from katalysator.listings.workflow import EXPIRED, LISTING, OPEN
@@ -79,7 +79,7 @@ def card(listing: Listing, names: Mapping[str, str], *, inside: bool) -> Card:
     best = listing.best_inside if inside else listing.best
     return Card(
         kind=listing.kind,
-        kind_label=str(listing.get_kind_display()),
+        kind_label=str(Kind(listing.kind).label),
         title=listing.title,
         language=listing.language,
         summary=truncatewords(listing.text, _SUMMARY_WORDS),

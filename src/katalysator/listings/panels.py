@@ -19,7 +19,6 @@ from katalysator.core.kept import each_kept, renewed
 from katalysator.core.panels import Waits, panel, waits
 from katalysator.core.personal import reader
 from katalysator.engine.search import Sought
-from katalysator.knowledge.cards import cards as knowledge_cards
 from katalysator.knowledge.models import KnowledgeItem
 from katalysator.knowledge.queries import KnowledgeItemQuerySet
 from katalysator.listings.cards import card, card_page
@@ -118,7 +117,7 @@ def knowledge_fitting(request: HttpRequest, listing: Listing) -> dict[str, Any] 
         return None
     fitting = seen.found(query, (), few=True)[:_FITTING]
     found = _items(seen, sees, [each.key for each in fitting])
-    return {"cards": knowledge_cards(found)} if found else None
+    return {"items": found} if found else None
 
 
 def _items(seen: KnowledgeItemQuerySet, sees: str, numbers: Sequence[int]) -> list[KnowledgeItem]:
