@@ -99,6 +99,11 @@ class Thesaurus:
         above.data[:] = BROADER**2  # by however many ways
         return sparse.csr_array(once.maximum(above))
 
+    @cached_property
+    def narrowed(self) -> sparse.csr_array:
+        """The same from the other end, CSR (n, n): what the narrower ones say of a concept."""
+        return sparse.csr_array(self.widened.T.tocsr())
+
 
 @lru_cache(maxsize=2)
 def with_own(lines: str) -> Thesaurus:

@@ -64,10 +64,12 @@ def laid_out(
     Who merely does not say "we offer" is not astray, even where most do. Cost: linear.
     """
     habit = np.minimum(standing.lean, 0.0)
+    words = lexicon.matrix(reading.grams)
+    words.data *= np.float32(np.sqrt(lexicon.trust))
     return Side(
         tuple(profiles),
         reading,
-        lexicon.matrix(reading.grams) * np.float32(np.sqrt(lexicon.trust)),
+        words,
         _weighed(reading.concepts, lexicon),
         lexicon.skill_rows([" ".join(profile.skills) for profile in profiles]),
         np.maximum(habit - reading.lean, 0.0),
@@ -101,8 +103,8 @@ def worth_of_concepts(meant: Mapping[str, float], lexicon: Lexicon, most: int) -
     """
     known = lexicon.thesaurus
     wide = _wide(known.rows([meant]), known)
-    rarity = sparse.csr_array(wide * lexicon.concept_weights(wide.shape[1]))
-    worth = sparse.csr_array(rarity @ known.widened.T)
+    wide.data *= lexicon.concept_weights(wide.shape[1])[wide.indices]
+    worth = sparse.csr_array(wide @ known.narrowed)
     first = np.lexsort((worth.indices, -worth.data))[:most]
     return {
         known.concepts[row].key: value
@@ -116,14 +118,14 @@ def worth_of_concepts(meant: Mapping[str, float], lexicon: Lexicon, most: int) -
 def _weighed(concepts: sparse.csr_array, lexicon: Lexicon) -> sparse.csr_array:
     """Concepts with the broader ones, each times the root of what it says, float32 as the words are."""
     wide = _wide(concepts, lexicon.thesaurus)
-    rarity = lexicon.concept_weights(wide.shape[1])
-    weighed = sparse.csr_array(wide * np.sqrt(rarity)).astype(np.float32)
+    wide.data *= np.sqrt(lexicon.concept_weights(wide.shape[1]))[wide.indices]
+    weighed = wide.astype(np.float32)
     weighed.sort_indices()
     return weighed
 
 
 def _wide(concepts: sparse.csr_array, thesaurus: Thesaurus) -> sparse.csr_array:
-    """Concepts with the broader ones, none surer than sure."""
+    """Concepts with the broader ones, none surer than sure; nobody else has these rows."""
     wide = sparse.csr_array(concepts @ thesaurus.widened)
     np.minimum(wide.data, 1.0, out=wide.data)
     return wide
