@@ -102,14 +102,13 @@ class TestOrder:
 class TestHidden:
     """What is left out beforehand changes nothing."""
 
-    def test_others_neither_show_nor_push_out(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(finding, "_LOOKED_AT", 2)
-        monkeypatch.setattr(finding, "MOST", 2)
+    def test_others_neither_show_nor_push_out(self) -> None:
         seen = [listing("Zeehonden tellen") for _ in range(2)]
         for _ in range(5):
             listing("Zeehonden tellen", visibility="participants")
         read_all()
-        hits = Listing.objects.filter(visibility="everyone").found(understood("zeehonden"))["need"]
+        shown = Listing.objects.filter(visibility="everyone")
+        hits = finding.find(shown, understood("zeehonden"), told=("title", "text"), each_way=2)
         assert {each.key for each in hits} == {each.pk for each in seen}
 
     def test_no_more_than_so_many_of_a_kind_are_found(

@@ -13,7 +13,7 @@ from katalysator.coalition.models import Organisation, Person
 from katalysator.coalition.queries import OrganisationQuerySet, speaks_for_any
 from katalysator.engine.search import Sought
 from katalysator.knowledge.workflow import CURRENT, GIVEN, IN_REVIEW, SHOWN
-from katalysator.search.finding import Found, find, ranked, understood
+from katalysator.search.finding import FEW, MANY, Found, find, ranked, understood
 from katalysator.search.models import found_by
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class KnowledgeItemQuerySet(models.QuerySet["KnowledgeItem"]):
         return self.filter(blocks__contains=[block])
 
     def found(
-        self, query: Sought, owners: Collection[int] | None = None, *, few: bool = False
+        self, query: Sought, owners: Collection[int] | None = None, *, each_way: int = MANY
     ) -> list[Found]:
         """What is relevant to a query, the best first.
 
@@ -98,7 +98,7 @@ class KnowledgeItemQuerySet(models.QuerySet["KnowledgeItem"]):
         if owners is None:
             owners = Organisation.objects.keys_named(query.text)
         theirs = Q(organisation__in=owners) if owners else None
-        return find(self, query, told=_TOLD, named=theirs, few=few)
+        return find(self, query, told=_TOLD, named=theirs, each_way=each_way)
 
     def most_relevant(self, query: Sought, most: int) -> list["KnowledgeItem"]:
         """The first of what is relevant to a query, for a list. Cost: see `find`, and one query more."""
@@ -165,7 +165,7 @@ class KnowledgeFileQuerySet(models.QuerySet["KnowledgeFile"]):
 
     def found(self, query: Sought) -> list[Found]:
         """Those that are relevant to a query by their names and their texts, the best first. Cost: see `find`."""
-        return find(self, query, told=(NAME_IN_WORDS, "text"), few=True)
+        return find(self, query, told=(NAME_IN_WORDS, "text"), each_way=FEW)
 
     def with_items(self) -> Self:
         """Bring along what they come with, and of whom, for lists."""

@@ -26,6 +26,7 @@ from katalysator.listings.filters import ListingFilter
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.queries import Fit, sight_of_open
 from katalysator.listings.workflow import LISTING
+from katalysator.search.finding import FEWEST
 from katalysator.search.related import sought_by
 
 _SHOWN = 5  # of each kind in a corner
@@ -108,14 +109,14 @@ def _state_of_knowledge() -> str:
 
 @panel("listing", "listings/_knowledge.html", position=70, kept_by=_kept_by)
 def knowledge_fitting(request: HttpRequest, listing: Listing) -> dict[str, Any] | None:
-    """What others learned about the same. Cost: two queries, and 90 texts that are scored; none where there is no knowledge."""
+    """What others learned about the same. Cost: two queries, and some 60 texts that are scored; none where there is no knowledge."""
     seen, sees = (
         KnowledgeItem.objects.visible_to(reader(request)).current(),
         sight_of_open(reader(request)),
     )
     if not _is_any(seen, sees) or (query := sought_by(listing)) is None:
         return None
-    fitting = seen.found(query, (), few=True)[:_FITTING]
+    fitting = seen.found(query, (), each_way=FEWEST)[:_FITTING]
     found = _items(seen, sees, [each.key for each in fitting])
     return {"items": found} if found else None
 

@@ -43,8 +43,12 @@ from katalysator.search.models import FindablesT
 
 MOST: Final = 100
 """How many are found at most."""
-_LOOKED_AT: Final = 100  # candidates by each way
-_FEW: Final = 30  # ... of long texts, and beside a page: of 200 pages 197 show the same three
+MANY: Final = 100
+"""Candidates by each way, of short texts that somebody looks for."""
+FEW: Final = 30
+"""... of long ones."""
+FEWEST: Final = 20
+"""... beside a page that is about something else: of 400 pages 391 show the same three."""
 _TYPED: Final = 10 * LONGEST  # of what is typed, before it is tidied
 _NAME: Final = 3  # letters; a shorter piece of a name is no name
 
@@ -78,15 +82,15 @@ def find(
     *,
     told: Sequence[str | Combinable],
     named: Q | None = None,
-    few: bool = False,
+    each_way: int = MANY,
 ) -> list[Found]:
     """The most relevant of some records, at most `MOST`, the best first; of equals the newest.
 
     `told` names the fields with the words by which one is found, the title first. `named` holds where
-    the query is the name of something, or a part of it: an owner, say. Cost: one query, and some 300
-    records at most that are read and scored, or some 90: `few`, where texts are long or time is short.
+    the query is the name of something, or a part of it: an owner, say. `each_way` is how many candidates come
+    in by each of some ways. Cost: one query, and three times as many records at most that are read and scored.
     """
-    return find_apart(records, query, "", ("",), told=told, named=named, few=few)[""]
+    return find_apart(records, query, "", ("",), told=told, named=named, each_way=each_way)[""]
 
 
 def find_apart(
@@ -97,7 +101,7 @@ def find_apart(
     *,
     told: Sequence[str | Combinable],
     named: Q | None = None,
-    few: bool = False,
+    each_way: int = MANY,
 ) -> dict[str, list[Found]]:
     """The same for each of some parts of the records, by what a column says: none takes the place of another's.
 
@@ -111,8 +115,7 @@ def find_apart(
         named = None
     part = F(column) if column else Value("")
     try:
-        most = _FEW if few else _LOOKED_AT
-        keys = candidates(records, query, known, part, parts, named, most)
+        keys = candidates(records, query, known, part, parts, named, each_way)
     except EmptyResultSet:
         return found
     # they were chosen out of what the asker may see: that is not asked again

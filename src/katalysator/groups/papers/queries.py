@@ -13,7 +13,7 @@ from katalysator.engine.search import Sought
 from katalysator.groups.papers.workflow import MEETING, TASK
 from katalysator.groups.queries import own_group_ids, shown_as
 from katalysator.groups.workflow import SHOWN
-from katalysator.search.finding import Found, find
+from katalysator.search.finding import FEW, Found, find
 
 if TYPE_CHECKING:
     from katalysator.groups.models import (  # noqa: F401 — named in the bases
@@ -66,7 +66,7 @@ class MeetingQuerySet(_PaperQuerySet):
     def found(self, query: Sought) -> list[Found]:
         """Those that are relevant to a query, the best first. Cost: see `find`."""
         told = ("group__name", "place", "agenda", "minutes")
-        return find(self, query, told=told, few=True)
+        return find(self, query, told=told, each_way=FEW)
 
     def coming(self) -> Self:
         """Those that are planned, the first one first."""
