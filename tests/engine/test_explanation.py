@@ -24,7 +24,7 @@ from katalysator.engine.matching import (
 )
 from katalysator.engine.matching.explanation import _said_in, busy
 from katalysator.engine.text import Lexicon
-from katalysator.engine.text.keyword import BUCKETS
+from katalysator.engine.text.keyword import BUCKETS, grams
 from tests.engine.makers import FEW, profiles, sides
 from tests.examples import examples
 
@@ -140,7 +140,25 @@ def test_no_reason_contradicts_the_strength(need: Profile, offer: Profile) -> No
 
 
 def test_shared_words_are_the_long_ones_in_the_order_of_the_need() -> None:
-    assert explained().shared_words == ("herkennen", "beelden", "longen")
+    need = replace(NEED, skills=())
+    assert explained(need).shared_words == ("herkennen", "beelden", "longen")
+
+
+def test_one_shared_concept_leaves_room_for_shared_words_and_two_do_not_nor_does_a_skill() -> None:
+    one, two = "hulp na een beroerte", "hulp na een beroerte bij diabetes"
+    said = [explained(Profile("n", each), Profile("o", each)) for each in (one, two)]
+    assert [len(each.shared_concepts) for each in said] == [1, 2]
+    assert [each.shared_words for each in said] == [("beroerte",), ()]
+    assert explained().shared_skills
+    assert explained().shared_words == ()
+
+
+@examples(100)
+@given(st.text(max_size=60), st.lists(st.text(min_size=1, max_size=20), max_size=3))
+def test_letter_groups_that_were_read_before_tell_the_same(said: str, skills: list[str]) -> None:
+    need = replace(NEED, skills=(*skills, "beeldherkenning"))
+    offer = Profile("o", said, f"{said} beelden", language="nl")
+    assert explain(need, offer, 0.5, {}, letters=grams(offer.said)) == explain(need, offer, 0.5, {})
 
 
 def test_areas_and_labels_in_common_come_in_order() -> None:

@@ -157,12 +157,11 @@ def verdict(judgement: Judgement | None) -> str:
 
 def _shared(facts: Explanation) -> list[str]:
     """Words that both say, and none that is part of a skill, a pair or a phrase that is told."""
-    enough = facts.shared_skills or len(facts.shared_concepts) > 1
     same = [each.need for each in facts.shared_concepts if each.in_the_same_words]
     told = [skill.casefold() for skill in facts.shared_skills]
     told += [each.need.casefold() for each in facts.shared_concepts if not each.in_the_same_words]
     words: list[str] = []
-    for word in [*same, *(() if enough else facts.shared_words)]:
+    for word in [*same, *facts.shared_words]:
         if not any(word.casefold() in each for each in told):
             words.append(word)
             told.append(word.casefold())

@@ -68,7 +68,10 @@ class SharedConcept(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The facts of one pair. Empty tuples mean that there is nothing to say about it."""
+    """The facts of one pair. Empty tuples mean that there is nothing to say about it.
+
+    Words are told where neither skills nor two concepts say why.
+    """
 
     strength: Strength
     shared_concepts: tuple[SharedConcept, ...]
@@ -132,10 +135,12 @@ def explain(
     given = _words(offer.said) if need.skills else ()
     named = tuple(skill for skill in need.skills if _is_named(skill, given))
     sure = [row for row in both if _surely(row, concepts)]
+    shared = _shared_concepts(sure, concepts, known, need, offer)
+    says_enough = named or len(shared) > 1
     return Explanation(
         strength=strength(score),
-        shared_concepts=_shared_concepts(sure, concepts, known, need, offer),
-        shared_words=_shared_words(need, offer, known),
+        shared_concepts=shared,
+        shared_words=() if says_enough else _shared_words(need, offer, known),
         shared_skills=named,
         skills_to_ask=tuple(
             skill
