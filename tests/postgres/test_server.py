@@ -1,6 +1,7 @@
 """One server for all, tuned for a small machine, that talks to its own user only."""
 
 import threading
+import time
 from pathlib import Path
 
 import psycopg
@@ -50,6 +51,21 @@ def test_a_database_knows_dutch_vectors_and_similar_words(folder: Path) -> None:
                 " EXCLUDE USING gist (room WITH =, period WITH &&))"
             )
     assert found == answers
+
+
+def test_what_was_at_hand_is_at_hand_again_after_a_restart(folder: Path) -> None:
+    at_hand = "SELECT count(*) FROM pg_buffercache WHERE relfilenode = pg_relation_filenode('read')"
+    with postgres.running(folder) as server, psycopg.connect(server.url("kept")) as connection:
+        connection.execute("CREATE TABLE read AS SELECT * FROM generate_series(1, 100_000)")
+        connection.execute("CREATE EXTENSION pg_buffercache")
+        before = connection.execute(at_hand).fetchone()
+    with postgres.running(folder) as server, psycopg.connect(server.url("kept")) as connection:
+        deadline = time.monotonic() + 20
+        while (found := connection.execute(at_hand).fetchone()) != before:
+            assert time.monotonic() < deadline, (before, found)
+            time.sleep(0.1)
+    assert before is not None
+    assert before[0] > 100
 
 
 def test_a_database_is_made_once_however_often_it_is_ensured(folder: Path) -> None:
