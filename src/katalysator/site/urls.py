@@ -26,6 +26,7 @@ urlpatterns = [
     path("open-data/datapackage.json", open_data.description, name="open-data-description"),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("", include("katalysator.listings.urls")),  # asked for most: looked at first
         path("about/", views.about, name="about"),
         path("search/", search, name="search"),
         path("open-data/", open_data.page, name="open-data"),
@@ -49,7 +50,6 @@ urlpatterns = [
         path("", include("katalysator.activities.urls")),
         path("", include("katalysator.knowledge.urls")),
         path("", include("katalysator.questions.urls")),
-        path("", include("katalysator.listings.urls")),
         path("", include("katalysator.boards.urls")),
         path("", include("katalysator.coalition.urls")),
         path("", include("katalysator.introductions.urls")),
