@@ -1,9 +1,15 @@
-"""Before a process lets anybody in it looks once for what fits, and never longer than a second."""
+"""Before a process lets anybody in it counts what is open and looks once for what fits, and begins no more after two seconds."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from katalysator.core import changes
+from katalysator.core.kept import forget
 from katalysator.listings.models import Kind
 from katalysator.matches.entries import enter
+from katalysator.matches.matrix import counted
 from katalysator.site import rehearsal
 from katalysator.site.rehearsal import Rehearsal, rehearse
 from tests import builders
@@ -21,6 +27,15 @@ def board(db: None) -> None:
 
 def test_each_half_of_a_market_is_looked_at_once(board: None) -> None:
     assert rehearse() == 3
+
+
+def test_what_is_open_is_counted_for_who_comes_first(board: None) -> None:
+    forget()
+    rehearse()
+    with CaptureQueriesContext(connection) as queries:
+        cells = counted(AnonymousUser(), now=changes.states())
+    assert sum(each.offers for (area, _block), each in cells.items() if not area) == 3
+    assert len(queries) == 1  # for the states
 
 
 @pytest.mark.django_db

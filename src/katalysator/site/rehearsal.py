@@ -1,7 +1,7 @@
-"""What a web process does before it lets anybody in: look once for what fits, in each half of each market.
+"""What a web process does before it lets anybody in: count what is open, and look once for what fits in each half of each market.
 
 The database then has in memory what it walks through, and so has its process that serves our connection: the first
-visitors would wait for that. After a second no more is begun; what is not done by then is done for them.
+visitors would wait for that. After two seconds no more is begun; what is not done by then is done for them.
 """
 
 from contextlib import suppress
@@ -15,8 +15,9 @@ from django.db import DatabaseError
 from katalysator.listings.market import markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.candidates import candidates
+from katalysator.matches.matrix import counted
 
-_MOST: Final = 1.0  # seconds
+_MOST: Final = 2.0  # seconds
 
 
 class Rehearsal:
@@ -39,11 +40,12 @@ class Rehearsal:
 
 
 def rehearse() -> int:
-    """Look as a visitor for what fits the newest listing of each half of a market; returns of how many.
+    """Look as a visitor at the matrix, and for what fits the newest listing of each half of a market; returns of how many.
 
-    Cost: none is begun after a second.
+    Cost: that of `counted`; after two seconds no more is begun.
     """
     visitor, end, looked = AnonymousUser(), monotonic() + _MOST, 0
+    counted(visitor)
     seen = Listing.objects.visible_to(visitor).open().order_by("-pk")
     for market in markets():
         for kind in Kind:
