@@ -200,5 +200,5 @@ class TestItsPage:
             builders.application()
             builders.organisation()
         client.get("/en/bureau/")
-        with django_assert_num_queries(27):
+        with django_assert_num_queries(26):
             client.get("/en/bureau/")

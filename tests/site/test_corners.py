@@ -65,5 +65,5 @@ def test_a_page_that_is_made_asks_as_often_however_much_there_is(
         builders.listing(builders.organisation(), title="Nog een")
     client = Client()
     client.get("/en/areas/agro/")
-    with kept.anew(), django_assert_num_queries(35):
+    with kept.anew(), django_assert_num_queries(34):
         client.get("/en/areas/zorg/")

@@ -51,6 +51,9 @@ def _served(blocks: Callable[[], Iterator[bytes]]) -> Iterator[int]:
         over.set()
         thread.join()
         server.task_dispatcher.shutdown(timeout=5)
+        for each in list(connections.values()):
+            if isinstance(each, StreamingChannel):
+                each.handle_close()  # with the files that it keeps, which closing its socket leaves open
         wasyncore.close_all(connections)
 
 

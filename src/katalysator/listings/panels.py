@@ -110,10 +110,8 @@ def _state_of_knowledge() -> str:
 @panel("listing", "listings/_knowledge.html", position=70, kept_by=_kept_by)
 def knowledge_fitting(request: HttpRequest, listing: Listing) -> dict[str, Any] | None:
     """What others learned about the same. Cost: two queries, and some 60 texts that are scored; none where there is no knowledge."""
-    seen, sees = (
-        KnowledgeItem.objects.visible_to(reader(request)).current(),
-        sight_of_open(reader(request)),
-    )
+    who = reader(request)
+    seen, sees = KnowledgeItem.objects.visible_to(who).current(), sight_of_open(who)
     if not _is_any(seen, sees) or (query := sought_by(listing)) is None:
         return None
     fitting = seen.found(query, (), each_way=FEWEST)[:_FITTING]
