@@ -10,6 +10,7 @@ from katalysator.coalition.models import Organisation, Person
 from katalysator.engine.skills import Taxonomy, pack
 from katalysator.talent.models import (
     ProfileConsent,
+    ProfileLook,
     ProfileOccupation,
     ProfileSkill,
     SkillEvidence,
@@ -30,6 +31,11 @@ from tests.talent.taxonomies import small_taxonomy
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 ALL_PARTS = ("skills", "evidence", "occupations", "wanted")
+TABLES = (
+    *(SkillProfile, ProfileSkill, ProfileOccupation),
+    *(SkillEvidence, ProfileConsent, ProfileLook),
+)
+"""All that holds something of a profile."""
 
 
 def used(taxonomy: Taxonomy | None = None) -> Taxonomy:

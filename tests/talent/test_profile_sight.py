@@ -32,14 +32,7 @@ def test_nobody_else_sees_a_profile_or_anything_of_it() -> None:
     made = make.full_profile()
     bureau, other = builders.person(is_coordinator=True), builders.person(builders.organisation())
     for person in (bureau, other):
-        for model in (
-            SkillProfile,
-            ProfileSkill,
-            ProfileOccupation,
-            SkillEvidence,
-            ProfileConsent,
-            ProfileLook,
-        ):
+        for model in make.TABLES:
             assert not model.objects.visible_to(person).exists()
     assert SkillProfile.objects.visible_to(made.person).get() == made
     assert SkillEvidence.objects.visible_to(made.person).exists()

@@ -18,9 +18,6 @@ from katalysator.core.models import Event
 from katalysator.core.personal_data import held_of
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.talent.models import (
-    ProfileConsent,
-    ProfileLook,
-    ProfileOccupation,
     ProfileSkill,
     SkillEvidence,
     SkillProfile,
@@ -290,14 +287,7 @@ def test_all_of_it_is_held_of_a_person_and_goes_with_the_account() -> None:
     }  # fmt: skip
     assert held_of(other)["skill_profile"]["looked_at_others"]
     erase_person(made.person, by=BY)
-    for model in (
-        SkillProfile,
-        ProfileSkill,
-        ProfileOccupation,
-        SkillEvidence,
-        ProfileConsent,
-        ProfileLook,
-    ):
+    for model in make.TABLES:
         assert not model.objects.exists()
 
 

@@ -44,7 +44,7 @@ from katalysator.listings.forms import ListingForm, initial_of
 from katalysator.listings.halves import open_listing
 from katalysator.listings.market import Market, market, markets
 from katalysator.listings.models import Kind, Listing, half_of
-from katalysator.listings.queries import sight, sight_of_open
+from katalysator.listings.queries import ListingQuerySet, sight, sight_of_open
 from katalysator.listings.rules import NOT_YOURS, possible
 from katalysator.listings.standing import ANEW
 from katalysator.listings.subjects import subjects_in, subjects_of
@@ -323,8 +323,11 @@ def _asked(request: HttpRequest) -> ListingFilter:
 
 def _visible(request: HttpRequest, pk: int) -> Listing:
     who = reader(request)
-    seen = Listing.objects.visible_to
-    found = by_number("listing", sight(who), lambda: seen(who).with_all_shown(), [pk])
+
+    def seen() -> ListingQuerySet:
+        return Listing.objects.visible_to(who).with_all_shown()
+
+    found = by_number("listing", sight(who), seen, [pk])
     if pk not in found:
         raise Http404
     return found[pk]

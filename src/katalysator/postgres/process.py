@@ -42,7 +42,7 @@ _DETACHED: Final = 'log="$1"; shift; "$@" >>"$log" 2>&1 &'
 
 _logger = logging.getLogger(__name__)
 _LARGEST_BUFFERS: Final = 1_024
-"""Megabytes; an eighth of the memory where that is less. All that 100,000 listings are matched by fits in it."""
+"""Megabytes; an eighth of the memory where that is less. The tables by which 100,000 listings are matched take as much."""
 _CHARACTER_TYPES: Final = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
 
 

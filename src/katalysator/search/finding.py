@@ -88,7 +88,7 @@ def find(
 
     `told` names the fields with the words by which one is found, the title first. `named` holds where
     the query is the name of something, or a part of it: an owner, say. `each_way` is how many candidates come
-    in by each of some ways. Cost: one query, and three times as many records at most that are read and scored.
+    in by each of five ways. Cost: one query, and so many records at most that are read and scored.
     """
     return find_apart(records, query, "", ("",), told=told, named=named, each_way=each_way)[""]
 
