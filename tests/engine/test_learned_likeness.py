@@ -119,10 +119,8 @@ def test_of_few_labels_nothing_is_learned() -> None:
     assert np.allclose(index.likeness.asked(meaning(asked), 0), asked, atol=1e-6)
 
 
-def test_what_was_learned_from_a_taxonomy_finds_in_it_and_comes_back_from_bytes(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(learned_likeness, "_ENOUGH", 10)
+@pytest.mark.usefixtures("learning_from_few")
+def test_what_was_learned_from_a_taxonomy_finds_in_it_and_comes_back_from_bytes() -> None:
     taxonomy = small_taxonomy()
     finder = OccupationFinder.of(taxonomy, bundled())
     assert not finder.index.likeness.is_plain

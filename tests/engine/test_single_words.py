@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from katalysator.engine.arrays import Float32Array
-from katalysator.engine.skills import BothEncoders, learned_likeness
+from katalysator.engine.skills import BothEncoders
 from katalysator.engine.skills.finding import OccupationFinder
 from katalysator.engine.skills.held_letters import HeldLetters
 from katalysator.engine.skills.single_words import Compounds, SingleWords
@@ -81,8 +81,8 @@ class Counting:
         return bundled().encode(texts)
 
 
-def test_the_careful_encoder_reads_no_single_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learned_likeness, "_ENOUGH", 10)
+@pytest.mark.usefixtures("learning_from_few")
+def test_the_careful_encoder_reads_no_single_words() -> None:
     careful = Counting()
     finder = OccupationFinder.of(small_taxonomy(), BothEncoders(bundled(), careful))
     careful.asked.clear()

@@ -31,7 +31,7 @@ from katalysator.introductions.eligibility import MeetingSide
 from katalysator.introductions.verbs import propose
 from katalysator.listings.filters import ListingFilter
 from katalysator.listings.models import Kind, Listing
-from katalysator.site.api import DesignRulesAPI, problem
+from katalysator.site.api import DesignRulesAPI, api, problem
 from katalysator.talent.taxonomies.starter import read_starter
 from tests import builders
 from tests.attack.holding import cohort_of, connector_of, round_of, webhooks_of
@@ -161,6 +161,15 @@ def test_the_document_says_what_is_here(document: Any) -> None:
     assert {tag for _, each in operations(document) for tag in each["tags"]} == {
         tag["name"] for tag in document["tags"]
     }
+
+
+def test_it_is_described_once_for_all_who_ask(
+    document: Any, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "get_openapi_schema", lambda: pytest.fail("described again"))
+    again = client.get(f"{ROOT}/openapi.json", headers={"Host": "localhost"}).json()
+    assert again["servers"] == [{"url": f"http://localhost{ROOT}"}] != document["servers"]
+    assert again | {"servers": 0, "info": 0} == document | {"servers": 0, "info": 0}
 
 
 def test_every_described_type_is_used(document: Any) -> None:

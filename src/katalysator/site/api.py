@@ -7,7 +7,7 @@ through `visible_to`, by who is logged in on the site, by who made the token of 
 import json
 from collections.abc import Callable
 from email.utils import parseaddr
-from functools import wraps
+from functools import cache, wraps
 from http import HTTPStatus
 from typing import Any
 
@@ -355,12 +355,18 @@ for router in (
 @api.get("/openapi.json", response=dict[str, Any], tags=["document"])
 def openapi_document(request: HttpRequest) -> dict[str, Any]:
     """The API described in OpenAPI 3.1."""
-    document = api.get_openapi_schema()
-    document["info"]["contact"] = {
+    document = _described()
+    contact = {
         "name": "Katalysator",
         "email": parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
         "url": request.build_absolute_uri(reverse("about")),
     }
     root = reverse("api:api-root").rstrip("/")
-    document["servers"] = [{"url": request.build_absolute_uri(root)}]
-    return document
+    servers = [{"url": request.build_absolute_uri(root)}]
+    return {**document, "info": {**document["info"], "contact": contact}, "servers": servers}
+
+
+@cache
+def _described() -> dict[str, Any]:
+    """What is the same for all who ask, made once: it takes half a second, and strangers may ask."""
+    return api.get_openapi_schema()
