@@ -25,6 +25,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, include, path
 from katalysator.listings.models import Listing
 from katalysator.listings.workflow import LISTING
 from katalysator.site import urls
+from katalysator.site.answering import is_download
 from katalysator.site.api import api
 from katalysator.site.views import home
 from tests import builders
@@ -78,6 +79,11 @@ def told_there(world: World, role: str, address: str) -> set[str]:
     return {world.people[each].email for each in shown}
 
 
+def made_while_read(answer: Any) -> bool:
+    """Whether a thread is busy with an answer for as long as somebody reads it: a file is handed over."""
+    return bool(answer.streaming) and not hasattr(answer, "file_to_stream")
+
+
 @pytest.mark.parametrize("role", SEEN)
 def test_who_may_read_and_what_each_is_told(role: str, world: World) -> None:
     """All that is hidden from somebody is on no page, in no download and in no answer; the rest is."""
@@ -87,6 +93,7 @@ def test_who_may_read_and_what_each_is_told(role: str, world: World) -> None:
         for asked in ASKED:
             answer = client.get(address.format(**world.numbers) + asked)
             statuses.setdefault(address, answer.status_code)
+            assert is_download(address) or not made_while_read(answer), address
             text = text_of(answer.getvalue())
             told |= set(re.findall(r"([a-z]+)geheim", text))
             people = {each.email for each in world.people.values() if each.email in text}

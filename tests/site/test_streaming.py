@@ -1,60 +1,26 @@
 """Large blocks one after another go straight out: whole, in order, and no further than somebody takes them."""
 
+import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from http.client import HTTPConnection
-from threading import Event, Thread
-from typing import Any, Final
+from threading import Event
+from typing import Final
 
 import pytest
-from waitress import wasyncore
-from waitress.server import create_server
 
 from katalysator.site import streaming
-from katalysator.site.streaming import LARGE, StreamingChannel
+from katalysator.site.streaming import LARGE
+from tests.site.channels import served
 
 KEPT: Final = 64 << 20
 """Bytes that a channel of waitress would keep here for who takes nothing."""
 BLOCKS = [bytes([number]) * (LARGE + 7 * number) for number in range(40)]
 
 
-@contextmanager
-def _served(blocks: Callable[[], Iterator[bytes]]) -> Iterator[int]:
-    """An application that answers with these blocks, served by channels of ours; yields its port."""
-
-    def application(_environment: Any, start: Any) -> Iterator[bytes]:
-        start("200 OK", [("Content-Type", "text/plain")])
-        return blocks()
-
-    connections: dict[int, Any] = {}
-    server = create_server(
-        application,
-        host="127.0.0.1",
-        port=0,
-        map=connections,
-        threads=2,
-        outbuf_high_watermark=KEPT,
-    )
-    server.channel_class = StreamingChannel
-    over = Event()
-
-    def turn() -> None:
-        while not over.is_set():
-            wasyncore.loop(timeout=0.02, map=connections, count=1)
-
-    thread = Thread(target=turn)
-    thread.start()
-    try:
-        yield int(server.effective_port)
-    finally:
-        over.set()
-        thread.join()
-        server.task_dispatcher.shutdown(timeout=5)
-        for each in list(connections.values()):
-            if isinstance(each, StreamingChannel):
-                each.handle_close()  # with the files that it keeps, which closing its socket leaves open
-        wasyncore.close_all(connections)
+def _served(blocks: Callable[[], Iterator[bytes]]) -> AbstractContextManager[int]:
+    return served(lambda _path: blocks(), outbuf_high_watermark=KEPT)
 
 
 def _asked(port: int) -> HTTPConnection:
@@ -115,3 +81,55 @@ def test_whoever_takes_a_little_at_a_time_is_given_up(monkeypatch: pytest.Monkey
         assert ended.is_set()
         answer.close()
         connection.close()
+
+
+def _lines(ended: Event) -> Callable[[str], Iterator[bytes]]:
+    """A sheet of thirty megabytes, line by line."""
+
+    def lines(_path: str) -> Iterator[bytes]:
+        try:
+            yield from (b"x" * 1_000 for _ in range(30_000))
+        finally:
+            ended.set()
+
+    return lines
+
+
+@pytest.mark.parametrize("taken", [0, 4 << 10], ids=["nothing", "a little at a time"])
+def test_small_lines_are_not_kept_for_whoever_takes(
+    taken: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streaming, "_SILENCE", 1.0)
+    ended = Event()
+    with served(_lines(ended), outbuf_high_watermark=100_000) as port:
+        connection = _asked(port)
+        answer, until = connection.getresponse(), time.monotonic() + 8
+        while time.monotonic() < until and not ended.is_set():
+            answer.read(taken)
+            time.sleep(0.05)
+        assert ended.is_set()
+        answer.close()
+        connection.close()
+
+
+def test_small_lines_all_come_to_whoever_reads_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streaming, "_SILENCE", 1.0)
+    with served(_lines(Event()), outbuf_high_watermark=100_000) as port:
+        connection = _asked(port)
+        assert len(connection.getresponse().read()) == 30_000_000
+        connection.close()
+
+
+def test_whoever_asks_on_before_the_answer_gets_the_first_and_must_ask_again() -> None:
+    asked = list[str]()
+
+    def page(path: str) -> Iterator[bytes]:
+        asked.append(path)
+        return iter([path.encode()])
+
+    with served(page) as port, socket.create_connection(("127.0.0.1", port), 5) as client:
+        client.sendall(b"".join(b"GET /%d HTTP/1.1\r\nHost: h\r\n\r\n" % each for each in range(9)))
+        answer = b"".join(iter(lambda: client.recv(1_000), b""))
+    assert asked == ["/0"]
+    assert answer.count(b"HTTP/1.1 200 OK") == 1
+    assert b"Connection: close" in answer

@@ -14,9 +14,9 @@ from gunicorn.workers.base import Worker
 from waitress import wasyncore
 from waitress.server import BaseWSGIServer, create_server
 
+from katalysator.site.answering import Answering
 from katalysator.site.fair_accept import WAIT, ProcessSeat
 from katalysator.site.streaming import StreamingChannel
-from katalysator.site.warm_threads import WarmThreads
 
 LARGEST_BODY: Final = 8_000_000
 """Bytes, more than the largest file that a page takes; above this a request is refused before its body is read."""
@@ -51,7 +51,7 @@ class WebWorker(Worker):  # type: ignore[misc]
         )  # there is no application yet when gunicorn comes here for us
 
         share_room()
-        threads, rehearsal = WarmThreads(self.cfg.threads), Rehearsal()
+        threads, rehearsal = Answering(self.cfg.threads), Rehearsal()
         threads.add_task(rehearsal)
         rehearsal.over.wait(_PATIENCE)
         connections: dict[int, Any] = {}
