@@ -49,6 +49,24 @@ def test_the_link_in_the_mail_gives_a_new_password(client: Client) -> None:
     assert person.check_password(NEW)
 
 
+@pytest.mark.parametrize("how", ["get", "post"])
+def test_who_has_no_password_here_chooses_one_by_a_link(client: Client, how: str) -> None:
+    """As somebody who logs in by their own organisation."""
+    person = builders.person(email=ADDRESS)
+    person.set_unusable_password()
+    person.save()
+    client.force_login(person, LOGIN_BACKEND)
+    assert "Choose a password" in client.get("/en/account/settings/").content.decode()
+    answer = getattr(client, how)("/en/account/password/change/", follow=True)
+    assert answer.redirect_chain[-1] == ("/en/account/password/reset/", 302)
+    assert "Your account has no password yet." in answer.content.decode()
+    (link,) = re.findall(r"http://testserver(\S+/key/\S+)", str(ask(client, ADDRESS).body))
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    client.post(form, {"password1": NEW, "password2": NEW})
+    person.refresh_from_db()
+    assert person.check_password(NEW)
+
+
 def test_who_has_no_account_is_told_so_by_mail_only(client: Client) -> None:
     builders.person(email=ADDRESS)
     known = client.post("/en/account/password/reset/", {"email": ADDRESS}, follow=True)

@@ -45,6 +45,7 @@ READING: dict[str, Statuses] = {
     "/en/account/signup/": OUTSIDE,
     "/en/account/inactive/": EVERYONE,
     "/en/account/password/change/": INSIDE,
+    "/en/account/password/set/": CONFIRMED,
     "/en/account/password/reset/": EVERYONE,
     "/en/account/password/reset/done/": EVERYONE,
     "/en/account/password/reset/key/1-x/": EVERYONE,

@@ -1,4 +1,4 @@
-"""Another address for an account: it counts after a link in a mail was followed.
+"""Another address for an account: it counts after a link in a mail was followed, as a first password does.
 
 The answer is the same whether somebody has the address already or not; only a mail to it says so.
 """
@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from katalysator.coalition import verbs
 from katalysator.coalition.models import Person, PersonRequest
@@ -67,6 +67,17 @@ def confirm_address(request: PersonRequest, key: str) -> HttpResponse:
     else:
         _tell_of_change(request, before)
     return redirect("account_email")
+
+
+@login_required
+@require_safe
+def first_password(request: PersonRequest) -> HttpResponse:
+    """Lead who logs in elsewhere, and has no password here, to where a link is asked by which one is chosen."""
+    messages.info(
+        request,
+        _("Your account has no password yet. Ask for a link here, and choose one with it."),
+    )
+    return redirect("account_reset_password")
 
 
 def _ask(request: PersonRequest, email: str) -> None:
