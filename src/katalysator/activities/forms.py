@@ -15,7 +15,7 @@ from katalysator.activities.series import facts_of
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.filters import area_choices, province_choices
 from katalysator.coalition.models import Organisation, Person
-from katalysator.coalition.organisations.forms import offer_holders
+from katalysator.coalition.organisations.choosing import OrganisationField, offer_holders
 from katalysator.core.filters import Choices
 from katalysator.core.forms import MomentInput, PlainLine, PlainText
 from katalysator.core.language import TEXT_LANGUAGES, active_language
@@ -77,9 +77,7 @@ class ActivityForm(ScopeForm):
     """All that is said of an activity before it is held."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Who holds it?"), empty_label=None
-    )
+    organisation = OrganisationField(label=_("Who holds it?"), empty_label=None)
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", "—"), *Activity.Kind.choices])
     title = PlainLine(label=_("Title"), max_length=120)
     text = PlainText(

@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.filters import area_choices
 from katalysator.coalition.models import Organisation, Person
-from katalysator.coalition.organisations.forms import offer_organisations
+from katalysator.coalition.organisations.choosing import (
+    OrganisationField,
+    offer_organisations,
+)
 from katalysator.core.attachments.kinds import AttachmentKind
 from katalysator.core.forms import PlainLine, PlainText
 from katalysator.core.language import TEXT_LANGUAGES, say
@@ -30,7 +33,7 @@ class KnowledgeForm(forms.Form):
     use_required_attribute = False  # our own sentences say what is missing
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
+    organisation = OrganisationField(label=_("Organisation"))
     kind = forms.ChoiceField(label=_("Kind"), choices=KnowledgeItem.Kind.choices)
     title = PlainLine(label=_("Title"), max_length=160)
     text = PlainText(
@@ -163,8 +166,7 @@ class ReviewersForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    another = forms.ModelChoiceField(
-        Organisation.objects.none(),
+    another = OrganisationField(
         label=_("Another participant"),
         required=False,
         empty_label="—",
@@ -199,9 +201,7 @@ class PeerForm(forms.Form):
     use_required_attribute = False
     words: ClassVar[DeedWords]
 
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("For which organisation?")
-    )
+    organisation = OrganisationField(label=_("For which organisation?"))
 
     def __init__(self, *args: Any, item: KnowledgeItem, person: Person, **named: Any) -> None:
         super().__init__(*args, **named)

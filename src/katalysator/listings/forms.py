@@ -3,17 +3,21 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
-from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext, gettext_lazy as _
 
 from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.filters import area_choices
 from katalysator.coalition.models import Organisation, Person
-from katalysator.coalition.organisations.forms import offer_organisations
+from katalysator.coalition.organisations.choosing import (
+    LongSelect,
+    OrganisationChoices,
+    OrganisationField,
+    offer_organisations,
+)
 from katalysator.core.forms import DayInput, PlainLine, PlainText
 from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.core.terms import Term
@@ -65,14 +69,7 @@ class SkillsField(forms.CharField):
             super().run_validators(skill)
 
 
-if TYPE_CHECKING:
-    _Choices = ModelChoiceIterator[Organisation]
-    _OrganisationField = forms.ModelChoiceField[Organisation]
-else:
-    _Choices, _OrganisationField = ModelChoiceIterator, forms.ModelChoiceField
-
-
-class _OwnerChoices(_Choices):
+class _OwnerChoices(OrganisationChoices):
     """The organisations, and one's own name."""
 
     field: "OwnerField"
@@ -89,7 +86,7 @@ class _OwnerChoices(_Choices):
         return self.field.own_name is not None or super().__bool__()
 
 
-class OwnerField(_OrganisationField):
+class OwnerField(OrganisationField):
     """In whose name something is posted: an organisation's, or one's own, where that has a label."""
 
     iterator = _OwnerChoices
@@ -98,7 +95,7 @@ class OwnerField(_OrganisationField):
     def offer_own_name(self, label: str) -> None:
         """Let one choose to post in one's own name; where there is one organisation, that is a choice too now."""
         self.own_name = label
-        self.widget = forms.Select()
+        self.widget = LongSelect()
         self.widget.is_required = self.required
         self.widget.choices = self.choices
 
@@ -117,7 +114,7 @@ class ListingForm(forms.Form):
     use_required_attribute = False  # our own sentences say what is missing
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    organisation = OwnerField(Organisation.objects.none(), label=_("Organisation"))
+    organisation = OwnerField(label=_("Organisation"))
     title = PlainLine(label=_("Title"), max_length=TITLE_LENGTH)
     text = PlainText(
         label=_("What is it about?"),

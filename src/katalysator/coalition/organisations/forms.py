@@ -7,7 +7,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.filters import area_choices, province_choices
-from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.models import Organisation
 from katalysator.coalition.organisations.facts import OrganisationFacts
 from katalysator.core import regions
 from katalysator.core.filters import Choices
@@ -19,7 +19,6 @@ from katalysator.core.forms import (
     text_in_languages,
 )
 from katalysator.core.language import TEXT_LANGUAGES, active_language
-from katalysator.core.terms import LabelText
 
 _ABOUT = 2_000
 
@@ -111,21 +110,3 @@ def _regions(own: str) -> Choices:
     language = active_language()
     known = [("NL", regions.name("NL", language)), *province_choices()]
     return known if own in dict(known) else [*known, (own, regions.name(own, language))]
-
-
-def offer_holders(field: Any, person: Person, *, otherwise: LabelText) -> None:
-    """Let a field offer the participants in whose name somebody holds something; to the bureau also none of them."""
-    found = Organisation.objects.participants()
-    if person.is_coordinator:
-        field.queryset, field.required, field.empty_label = found, False, otherwise
-    else:
-        field.queryset = found.filter(pk__in=person.own_organisations)
-
-
-def offer_organisations(field: Any, person: Person) -> None:
-    """Let a field offer the participants in whose name somebody posts; where there is one, it is not asked for."""
-    mine = Organisation.objects.participants()
-    field.queryset = mine if person.is_coordinator else mine.of(person)
-    if len(field.queryset) == 1:
-        field.initial = field.queryset[0]
-        field.widget = field.hidden_widget()

@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from katalysator.coalition.models import Organisation
-from katalysator.coalition.organisations.forms import offer_organisations
+from katalysator.coalition.organisations.choosing import (
+    OrganisationField,
+    offer_organisations,
+)
 from katalysator.importing.forms import UploadedSheetForm
 from katalysator.listings.market import markets
 
@@ -14,7 +16,7 @@ from katalysator.listings.market import markets
 class GivenSheetForm(UploadedSheetForm):
     """A sheet, and what its rows are to become."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
+    organisation = OrganisationField(label=_("Organisation"))
     kind = forms.ChoiceField(
         label=_("What does it hold?"),
         choices=[("need", _("Needs")), ("offer", _("Offers"))],

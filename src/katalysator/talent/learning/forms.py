@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.filters import province_choices
 from katalysator.coalition.models import Area, Organisation, Person
+from katalysator.coalition.organisations.choosing import OrganisationField
 from katalysator.core.forms import DayInput, PlainLine, add_fault
 from katalysator.faults import InvalidInput
 from katalysator.importing.forms import SheetField
@@ -22,7 +23,7 @@ class PilotForm(forms.Form):
 
     use_required_attribute = False
 
-    organisation = forms.ChoiceField(label=_("Organisation"))
+    organisation = OrganisationField(label=_("Organisation"), empty_label=None)
     name = PlainLine(label=_("Name"), max_length=120)
     region = forms.ChoiceField(label=_("Province"), choices=province_choices)
     sector = forms.ModelChoiceField(label=_("Sector"), queryset=Area.objects.all())
@@ -47,14 +48,12 @@ class PilotForm(forms.Form):
             return
         every = Organisation.objects.participants()
         mine = every if person.is_coordinator else every & Organisation.objects.of(person)
-        self.mine = mine.order_by("name")
-        choices = [(str(each.pk), each.name) for each in self.mine]
-        self.fields["organisation"].choices = choices  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = mine.order_by("name")  # type: ignore[attr-defined]
 
     def of(self) -> Organisation:
         """Whose it is."""
-        number = self.cleaned_data["organisation"]
-        return next(each for each in self.mine if str(each.pk) == number)
+        chosen: Organisation = self.cleaned_data["organisation"]
+        return chosen
 
     def facts(self) -> PilotFacts:
         """What was said."""

@@ -2,11 +2,9 @@
 
 from typing import Any, ClassVar
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from katalysator.coalition.models import Organisation
-from katalysator.coalition.organisations.forms import offer_holders
+from katalysator.coalition.organisations.choosing import OrganisationField, offer_holders
 from katalysator.core.terms import LabelText
 from katalysator.importing.forms import UploadedSheetForm
 
@@ -17,9 +15,7 @@ class HeldForm(UploadedSheetForm):
     otherwise: ClassVar[LabelText]
     """What the bureau means where it chooses nobody."""
 
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Whose are they?"), empty_label=None
-    )
+    organisation = OrganisationField(label=_("Whose are they?"), empty_label=None)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
