@@ -1,12 +1,13 @@
 """What finding work by titles does for all forms and languages, measured in a job where that takes minutes, and kept."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from django.utils import timezone
 
 from katalysator import __version__
-from katalysator.engine.skills import share_of
+from katalysator.engine.skills import Taxonomy, share_of
 from katalysator.talent.models import TaxonomyVersion, TitleMeasurement
 from katalysator.talent.oversight.bias import FindIn, TitleBias, title_bias, titles_tried
 from katalysator.talent.taxonomies.current import current_taxonomy
@@ -46,6 +47,13 @@ def measure(number: int, run: int) -> None:
         engine=__version__,
         measured_at=timezone.now(),
     )
+
+
+@lru_cache(maxsize=1)
+def small_titles(taxonomy: Taxonomy) -> TitleBias | None:
+    """What all titles of a small taxonomy find; None where nothing finds them. Cost: a second, once in each process."""
+    find = titles_found(taxonomy)
+    return title_bias(taxonomy, find) if find else None
 
 
 def kept_titles(kept: TitleMeasurement) -> TitleBias | None:

@@ -36,10 +36,10 @@ from katalysator.talent.oversight.forms import (
     SwitchForm,
     VolunteerForm,
 )
-from katalysator.talent.oversight.titles import kept_titles
+from katalysator.talent.oversight.titles import kept_titles, small_titles
 from katalysator.talent.oversight.workflow import CONSULT, OBJECTION, REPLAY
 from katalysator.talent.taxonomies.current import current_taxonomy
-from katalysator.talent.taxonomies.finders import is_small, titles_found
+from katalysator.talent.taxonomies.finders import is_small
 
 PAGE: Final = 30
 _writing = require_http_methods(["GET", "HEAD", "POST"])
@@ -245,10 +245,10 @@ def bias(request: PersonRequest) -> HttpResponse:
     """Whether people fare alike, in figures."""
     _require_bureau(request)
     taxonomy = current_taxonomy()
-    small = bool(taxonomy and is_small(taxonomy))
-    report = bias_report(titles_found(taxonomy) if taxonomy and small else None)
-    context: dict[str, Any] = {"report": report, "titles": report.titles, "goal": GENDER_GOAL}
-    if taxonomy and not small:
+    context: dict[str, Any] = {"report": bias_report(), "goal": GENDER_GOAL}
+    if taxonomy and is_small(taxonomy):
+        context["titles"] = small_titles(taxonomy)
+    elif taxonomy:
         used = TaxonomyVersion.objects.current().values("digest")
         kept = TitleMeasurement.objects.filter(digest__in=used).first()
         context |= {"by_job": True, "kept": kept, "titles": kept_titles(kept) if kept else None}
