@@ -14,7 +14,10 @@ from katalysator.site.web_worker import LARGEST_BODY
 _CLIENTS = 50  # many more than there are threads
 _PATIENCE = 5.0  # seconds
 _HEAD = b"POST /nl/search/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
-_WHOLE = b"GET /nl/listings/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+_PAGE = b"GET /nl/listings/ HTTP/1.1\r\nHost: localhost\r\n"
+_WHOLE = _PAGE + b"Connection: close\r\n\r\n"
+_MANY = (_PAGE + b"\r\n") * 100
+_SHEET = _WHOLE.replace(b"/listings/", b"/listings/export.csv")
 
 
 @contextmanager
@@ -36,8 +39,20 @@ def _answers_at_once(address: str) -> None:
 
 @pytest.mark.parametrize(
     "sent",
-    [_HEAD + b"X-Half: a", _HEAD + b"Content-Length: 1000\r\n\r\nhalf", _WHOLE],
-    ids=["half a head", "half a body", "whole, and the answer not read"],
+    [
+        _HEAD + b"X-Half: a",
+        _HEAD + b"Content-Length: 1000\r\n\r\nhalf",
+        _WHOLE,
+        _MANY,
+        _SHEET,
+    ],
+    ids=[
+        "half a head",
+        "half a body",
+        "whole, and the answer not read",
+        "a hundred at once, and no answer read",
+        "a sheet of all, and not read",
+    ],
 )
 def test_clients_that_are_slow_keep_no_reader_waiting(address: str, sent: bytes) -> None:
     with _connected(address) as clients:

@@ -58,8 +58,11 @@ def test_who_has_no_password_here_chooses_one_by_a_link(client: Client, how: str
     client.force_login(person, LOGIN_BACKEND)
     assert "Choose a password" in client.get("/en/account/settings/").content.decode()
     answer = getattr(client, how)("/en/account/password/change/", follow=True)
-    assert answer.redirect_chain[-1] == ("/en/account/password/reset/", 302)
-    assert "Your account has no password yet." in answer.content.decode()
+    assert answer.redirect_chain[-1] == ("/en/account/password/set/", 302)
+    page = answer.content.decode()
+    assert "Your account has no password here yet." in page
+    assert f'name="email" value="{ADDRESS}"' in page
+    assert 'action="/en/account/password/reset/"' in page
     (link,) = re.findall(r"http://testserver(\S+/key/\S+)", str(ask(client, ADDRESS).body))
     form = client.get(link, follow=True).redirect_chain[-1][0]
     client.post(form, {"password1": NEW, "password2": NEW})

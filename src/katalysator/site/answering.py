@@ -18,7 +18,7 @@ _DOWNLOADS: Final = re.compile(
 
 
 def is_download(path: str) -> bool:
-    """Whether what is asked for there is made while it is read, or made anew for minutes."""
+    """Whether what is asked for there is made while it is read, or made anew for seconds."""
     return _DOWNLOADS.search(path) is not None
 
 

@@ -16,7 +16,6 @@ LARGE: Final = 256 << 10
 """Bytes of a block that goes straight out."""
 _SILENCE: Final = 20.0
 """Seconds in which so many bytes must be taken: whoever takes less keeps a thread from others, and is given up."""
-_AFTER_THIS: Final = "close"
 _LOOK: Final = 500.0  # milliseconds
 
 
@@ -32,7 +31,7 @@ class StreamingChannel(HTTPChannel):  # type: ignore[misc]
         with self.requests_lock:
             first, *more = self.requests
             if more:
-                first.headers["CONNECTION"] = _AFTER_THIS
+                first.headers["CONNECTION"] = "close"
                 self.requests = [first]
         for each in more:
             each.close()

@@ -72,12 +72,10 @@ def confirm_address(request: PersonRequest, key: str) -> HttpResponse:
 @login_required
 @require_safe
 def first_password(request: PersonRequest) -> HttpResponse:
-    """Lead who logs in elsewhere, and has no password here, to where a link is asked by which one is chosen."""
-    messages.info(
-        request,
-        _("Your account has no password yet. Ask for a link here, and choose one with it."),
-    )
-    return redirect("account_reset_password")
+    """Where who logs in elsewhere, and has no password here, asks for a link with which one is chosen."""
+    if request.user.has_usable_password():
+        return redirect("account_change_password")
+    return render(request, "account/password_first.html")
 
 
 def _ask(request: PersonRequest, email: str) -> None:
