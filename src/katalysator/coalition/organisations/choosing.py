@@ -8,6 +8,7 @@ from django.forms.models import ModelChoiceIterator
 from django.forms.utils import flatatt
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core.terms import LabelText
@@ -50,7 +51,7 @@ class OrganisationField(_Field):
     iterator = OrganisationChoices
 
     def __init__(self, **named: Any) -> None:
-        super().__init__(Organisation.objects.none(), **named)
+        super().__init__(Organisation.objects.none(), **{"empty_label": _("Choose"), **named})
 
 
 def offer_holders(field: Any, person: Person, *, otherwise: LabelText) -> None:
