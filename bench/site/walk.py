@@ -82,7 +82,9 @@ def _walk(connection: HTTPConnection, headers: Mapping[str, str]) -> Iterator[Wa
         if kinds[kind] == _EACH:
             continue
         kinds[kind] += 1
-        (anew, status, page), (again, *_) = (_visited(connection, address, headers) for _ in "12")
+        (anew, status, page), (again, *_) = (
+            _visited(connection, address, headers) for _ in range(2)
+        )
         yield Walked(address, anew, again, status)
         for found in _LINK.findall(page):
             link = urljoin(address, "".join(found).replace("&amp;", "&"))

@@ -206,9 +206,7 @@ class PeerForm(forms.Form):
     def __init__(self, *args: Any, item: KnowledgeItem, person: Person, **named: Any) -> None:
         super().__init__(*args, **named)
         field: Any = self.fields["organisation"]
-        field.queryset = peers_of(person, item)
-        if len(field.queryset) == 1:
-            field.initial, field.widget = field.queryset[0], field.hidden_widget()
+        field.offer(peers_of(person, item))
 
     @property
     def offers_any(self) -> bool:

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.queries import OrganisationQuerySet
 from katalysator.core.terms import LabelText
 
 if TYPE_CHECKING:
@@ -53,6 +54,13 @@ class OrganisationField(_Field):
     def __init__(self, **named: Any) -> None:
         super().__init__(Organisation.objects.none(), **{"empty_label": _("Choose"), **named})
 
+    def offer(self, organisations: OrganisationQuerySet) -> None:
+        """Offer these; where there is one, it is not asked for. Cost: one query."""
+        self.queryset = organisations
+        first = organisations[:2]
+        if len(first) == 1:
+            self.initial, self.widget = first[0], self.hidden_widget()
+
 
 def offer_holders(field: Any, person: Person, *, otherwise: LabelText) -> None:
     """Let a field offer the participants in whose name somebody holds something; to the bureau also none of them."""
@@ -64,9 +72,6 @@ def offer_holders(field: Any, person: Person, *, otherwise: LabelText) -> None:
 
 
 def offer_organisations(field: Any, person: Person) -> None:
-    """Let a field offer the participants in whose name somebody posts; where there is one, it is not asked for."""
+    """Let a field offer the participants in whose name somebody posts."""
     mine = Organisation.objects.participants()
-    field.queryset = mine if person.is_coordinator else mine.of(person)
-    first = field.queryset[:2]
-    if len(first) == 1:
-        field.initial, field.widget = first[0], field.hidden_widget()
+    field.offer(mine if person.is_coordinator else mine.of(person))
