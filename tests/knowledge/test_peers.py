@@ -223,8 +223,8 @@ class TestUsing:
         with pytest.raises(Conflict, match="already"):
             using.take_back(said, by=judge)
         assert not published.uses.exists()
-        verbs = Event.objects.filter(verb__contains="use").values_list("verb", flat=True)
-        assert list(verbs) == ["knowledge.use", "knowledge.use", "knowledge.unuse"]
+        told = Event.objects.filter(verb__contains="use").order_by("pk")
+        assert [each.verb for each in told] == ["knowledge.use", "knowledge.use", "knowledge.unuse"]
 
     def test_never_ones_own(
         self, published: KnowledgeItem, giver: Organisation, author: Person, peer: Organisation

@@ -607,18 +607,22 @@ def test_a_verb_asks_who_does_it(verb: Callable[..., Any]) -> None:
     assert by.annotation == Actor
 
 
+def events_and_people() -> list[list[dict[str, Any]]]:
+    """All that is kept of them, in the order in which it came."""
+    return [list(kept.objects.order_by("pk").values()) for kept in (Event, Person)]
+
+
 @pytest.mark.parametrize("verb", verbs(), ids=name_of)
 def test_a_verb_is_refused(verb: Callable[..., Any]) -> None:
     given, acting = asked(verb), {who: make() for who, make in NOBODY.items()}
     if name_of(verb) in OPEN_TO_ANYBODY:
         del acting["a person of elsewhere"]
-    before = list(Event.objects.values()), list(Person.objects.order_by("pk").values())
+    before = events_and_people()
     for who, by in acting.items():
         refusal = NotAllowed if isinstance(by, Person | System) else TypeError
         with pytest.raises(refusal):
             verb(**given, by=by)
-        after = list(Event.objects.values()), list(Person.objects.order_by("pk").values())
-        assert after == before, who
+        assert events_and_people() == before, who
 
 
 @pytest.mark.parametrize("verb", verbs(), ids=name_of)
