@@ -6,7 +6,6 @@ from contextlib import AbstractContextManager
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
 from django.utils import translation
@@ -16,6 +15,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from katalysator.coalition.founding import current
 from katalysator.coalition.founding.models import Coalition
 from katalysator.core import kept
+from katalysator.running.migrating import migrate
 from tests import examples, house
 
 
@@ -70,7 +70,7 @@ def _enter(database: str) -> None:
 
 def _migrate(database: str) -> None:
     _enter(database)
-    call_command("migrate", verbosity=0, interactive=False)
+    migrate()
     connection.close()
 
 

@@ -20,8 +20,8 @@ _PATIENCE: Final = 60.0
 _SEED: Final = """
 import django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0, interactive=False)
+from katalysator.running.migrating import migrate
+migrate()
 from katalysator.coalition.models import Organisation
 from katalysator.dataspace.models import Connector, Partner
 from katalysator.dataspace.protocol.keys import new_key

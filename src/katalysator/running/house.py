@@ -122,12 +122,12 @@ def start_django() -> None:
 
 def _migrate(found: Addresses) -> None:
     """Bring the tables up to date, as their owner, who then gives the site its rights."""
-    from django.core.management import call_command
+    from katalysator.running.migrating import migrate
 
     with one_at_a_time(), _owning(found):
         if _pending():
             _require_rights()
-            call_command("migrate", verbosity=0, interactive=False)
+            migrate()
             _begin()
 
 

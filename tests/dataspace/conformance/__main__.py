@@ -33,12 +33,11 @@ def _tried(classpath: str, folder: Path) -> int:
     import django
 
     django.setup()
-    from django.core.management import call_command
-
+    from katalysator.running.migrating import migrate
     from tests.dataspace.conformance.seed import seed
     from tests.dataspace.world import connector
 
-    call_command("migrate", verbosity=0, interactive=False)
+    migrate()
     own = connector(name="Voorbeeld Proefopstelling")
     seed(own)
     Thread(target=_serve, daemon=True).start()

@@ -57,9 +57,9 @@ def _spoken(classpath: str, folder: Path, port: int) -> None:
 
     edc = Edc(classpath, folder)
     django.setup()
-    from django.core.management import call_command
+    from katalysator.running.migrating import migrate
 
-    call_command("migrate", verbosity=0, interactive=False)
+    migrate()
     Thread(target=_serve, args=[port], daemon=True).start()
     worker = subprocess.Popen([sys.executable, "-c", _WORKER])
     try:
