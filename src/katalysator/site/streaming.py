@@ -7,7 +7,8 @@ what is stopped ends there: no megabytes wait in a buffer. Where a thread waits 
 
 import select
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 from waitress.channel import ClientDisconnected, HTTPChannel
@@ -42,33 +43,47 @@ class StreamingChannel(HTTPChannel):  # type: ignore[misc]
         """Write something; a large block that follows another is out when this returns. Raises ClientDisconnected."""
         is_large = isinstance(data, bytes) and len(data) >= LARGE
         is_straight, self._follows_large = is_large and self._follows_large, is_large
-        written: int = self._write_straight(data) if is_straight else super().write_soon(data)
-        self._patience = min(_SILENCE, self._patience + _SILENCE * written / LARGE)
+        if is_straight:
+            self._write_straight(data)
+            return len(data)
+        written: int = super().write_soon(data)
+        self._took(written)
         return written
 
+    def _took(self, size: int) -> None:
+        """What this reader took lets them be waited for that much longer."""
+        self._patience = min(_SILENCE, self._patience + _SILENCE * size / LARGE)
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        """Wait in the block, as long as this reader may be waited for. Raises ClientDisconnected."""
+        if self._patience <= 0:
+            raise ClientDisconnected
+        began = time.monotonic()
+        yield
+        self._patience -= time.monotonic() - began
+
     def _flush_outbufs_below_high_watermark(self) -> None:
-        """Wait until there is room in the buffer, as long as this reader may be waited for."""
+        """Wait until there is room in the buffer."""
         with self.outbuf_lock:
             while self.connected and self.total_outbufs_len > self.adj.outbuf_high_watermark:
-                if self._patience <= 0:
-                    raise ClientDisconnected
-                began = time.monotonic()
-                self.server.pull_trigger()
-                self.outbuf_lock.wait(self._patience)
-                self._patience -= time.monotonic() - began
+                with self._waiting():
+                    self.server.pull_trigger()
+                    self.outbuf_lock.wait(self._patience)
 
-    def _write_straight(self, data: bytes) -> int:
-        left, until = memoryview(data), time.monotonic() + _SILENCE * len(data) / LARGE
+    def _write_straight(self, data: bytes) -> None:
+        left = memoryview(data)
         while left:
             sent = self._sent(left)
-            if sent is None or time.monotonic() > until:
+            if sent is None:
                 raise ClientDisconnected
+            self._took(sent)
             left = left[sent:]
             if not sent:
-                self._wait()
-        return len(data)
+                with self._waiting():
+                    self._look()
 
-    def _wait(self) -> None:
+    def _look(self) -> None:
         """Until more can be sent, or for a moment."""
         writable = select.poll()
         with suppress(ValueError, OSError):  # it was closed meanwhile
