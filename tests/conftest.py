@@ -16,7 +16,7 @@ from katalysator.coalition.founding import current
 from katalysator.coalition.founding.models import Coalition
 from katalysator.core import kept
 from katalysator.running.migrating import migrate
-from tests import examples, house
+from tests import examples, house, last_first
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,6 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     hypothesis_settings.load_profile(examples.FULL if config.getoption("--faults") else "test")
+    last_first.begin()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -607,9 +607,10 @@ def test_a_verb_asks_who_does_it(verb: Callable[..., Any]) -> None:
     assert by.annotation == Actor
 
 
-def events_and_people() -> list[list[dict[str, Any]]]:
+def events_and_people() -> tuple[list[Any], list[Any]]:
     """All that is kept of them, in the order in which it came."""
-    return [list(kept.objects.order_by("pk").values()) for kept in (Event, Person)]
+    events, people = Event.objects.order_by("pk"), Person.objects.order_by("pk")
+    return list(events.values()), list(people.values())
 
 
 @pytest.mark.parametrize("verb", verbs(), ids=name_of)

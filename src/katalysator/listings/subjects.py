@@ -1,5 +1,6 @@
 """Subjects: what listings are about, to browse by. They are the concepts that were read in their texts."""
 
+from collections.abc import Collection
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -56,13 +57,24 @@ def subjects_of(listing: "Listing") -> list[Subject]:
     return [Subject(key, thesaurus[key].label(language)) for key in told[:TOLD]]
 
 
+def counts_by_subject(
+    listings: "ListingQuerySet", keys: Collection[str] | None = None
+) -> dict[str, int]:
+    """How many of some listings tell of each concept; where `keys` are given, at least of those.
+
+    Cost: one query, which reads each listing that tells of any of them.
+    """
+    some = listings if keys is None else listings.filter(meant__overlap=list(keys))
+    each = some.order_by().annotate(subject=_Each(F("meant"))).values_list("subject")
+    return dict(each.annotate(count=Count("pk")))
+
+
 def subjects_in(listings: "ListingQuerySet") -> list[tuple[str, list[Subject]]]:
     """The subjects of some listings by name, under their first letters. Cost: two queries, one of which reads them all."""
-    each = listings.order_by().annotate(subject=_Each(F("meant"))).values_list("subject")
     names = dict(subject_choices())
     found = [
         Subject(key, str(names[key]), count)
-        for key, count in each.annotate(count=Count("pk"))
+        for key, count in counts_by_subject(listings).items()
         if key in names
     ]
     found.sort(key=lambda subject: plain(subject.name).casefold())

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, Lower
 
 from katalysator.coalition.models import Person
 from katalysator.core.language import active_language
 from katalysator.engine.concepts import Concept, bundled_thesaurus
 from katalysator.listings.models import Listing
+from katalysator.listings.subjects import counts_by_subject
 from katalysator.readings.models import CoalitionConcept
 
 _LANGUAGES: Final = ("nl", "en")
@@ -109,13 +110,8 @@ class FoundConcepts:
 def counts(rows: Iterable[ConceptRow], seen_by: Person) -> dict[str, int]:
     """How many listings that this person sees tell of each concept itself. Cost: one query."""
     keys = [row.key for row in rows]
-    if not keys:
-        return {}
-    numbers = {
-        f"n{place}": Count("pk", filter=Q(meant__contains=[key])) for place, key in enumerate(keys)
-    }
-    found = Listing.objects.visible_to(seen_by).order_by().aggregate(**numbers)
-    return {key: found[f"n{place}"] for place, key in enumerate(keys)}
+    found = counts_by_subject(Listing.objects.visible_to(seen_by), keys) if keys else {}
+    return {key: found.get(key, 0) for key in keys}
 
 
 def _names(keys: set[str]) -> Mapping[str, str]:
