@@ -1,10 +1,13 @@
 """One figure with what it must be; a run on its own, with the memory that it took at most."""
 
 import multiprocessing as mp
+import os
 import resource
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from threading import Thread
 from time import perf_counter, process_time
 from typing import Any, TypeVar
 
@@ -47,7 +50,7 @@ def peak() -> float:
 
 
 def alone(work: Callable[..., Result], *arguments: Any) -> Result:
-    """Do it in a process of its own, so that its memory is its own."""
+    """Do it in a process of its own, so that its memory is its own; it ends with this one."""
     here, there = mp.get_context("spawn").Pipe(duplex=False)
     child = mp.get_context("spawn").Process(target=_answer, args=(there, work, arguments))
     child.start()
@@ -62,4 +65,11 @@ def alone(work: Callable[..., Result], *arguments: Any) -> Result:
 
 
 def _answer(there: Connection, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
     there.send(work(*arguments))
+
+
+def _end_with_parent() -> None:
+    if parent := mp.parent_process():
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from katalysator.running.serving import web_server
+from katalysator.running.supervising import dependent
 
 _PATIENCE: Final = 60.0
 _HOST: Final = "127.0.0.1"
@@ -47,7 +48,7 @@ def serving(workers: int) -> Iterator[Web]:
     """Serve on a free port, with the command and environment of `katalysator serve`."""
     port = free_port()
     command = web_server(_HOST, port, workers)
-    process = subprocess.Popen(command, start_new_session=True, env=dict(os.environ))
+    process = subprocess.Popen(dependent(command), start_new_session=True, env=dict(os.environ))
     try:
         _wait(process, port)
         yield Web(port, process.pid)
