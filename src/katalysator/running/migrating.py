@@ -12,7 +12,7 @@ from django.db.migrations.state import ProjectState
 
 
 def migrate() -> None:
-    """Bring the tables of the database up to date, with what Django's own command says left unsaid."""
+    """Bring the tables of the database up to date, without a word."""
     with _new_models_alone():
         call_command("migrate", verbosity=0, interactive=False)
 

@@ -74,7 +74,7 @@ def load() -> Iterator[str]:
     """Load what is not there yet; yields a line of report for each step.
 
     Deterministic: the same files give the same coalition, with periods counted from today. Raises
-    Conflict for the database of a coalition of its own. Cost: half a minute the first time on two processors, nothing later.
+    Conflict for the database of a coalition of its own. Cost: 40 to 50 seconds the first time, nothing later.
     """
     if Organisation.objects.exists() or Person.objects.exists():
         purpose.settle(is_example=False)  # whoever is here came before the example
